@@ -1,0 +1,14 @@
+import { defineQuestion } from './question.ts';
+
+export const gateway = defineQuestion({
+  id: 'gateway',
+  text: 'What stands in front of the function',
+  type: 'choice',
+  default: 'http',
+  choices: [
+    { value: 'http', label: 'API Gateway HTTP API: cheapest gateway, 30 s limit' },
+    { value: 'rest', label: 'API Gateway REST API: usage plans, WAF, private endpoints' },
+    { value: 'url', label: 'Lambda function URL behind CloudFront' },
+  ],
+  fix: 'Use one of http, rest, url.',
+});
