@@ -1,0 +1,32 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** What became of the first commit; `failed` carries git's own words. */
+export type GitResult =
+  | { readonly kind: 'committed' }
+  | { readonly kind: 'inside-repository' }
+  | { readonly kind: 'failed'; readonly step: string; readonly message: string };
+
+/** Makes a repository with one commit of everything, unless the folder lies in one. Never throws. */
+export function createRepository(folder: string, message: string): GitResult {
+  if (isInRepository(folder)) return { kind: 'inside-repository' };
+  for (const args of [
+    ['init', '--quiet'],
+    ['add', '--all'],
+    ['commit', '--quiet', '--message', message],
+  ]) {
+    const { status, error, stderr } = spawnSync('git', args, {
+      cwd: folder,
+      encoding: 'utf8',
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    if (status !== 0) return { kind: 'failed', step: `git ${args[0]!}`, message: (error?.message ?? stderr).trim() };
+  }
+  return { kind: 'committed' };
+}
+
+function isInRepository(folder: string): boolean {
+  if (existsSync(join(folder, '.git'))) return true;
+  return dirname(folder) !== folder && isInRepository(dirname(folder));
+}

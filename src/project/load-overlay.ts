@@ -1,0 +1,106 @@
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync, type Dirent } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { TsflaskError } from '../error.ts';
+import type { Content, Overlay, OverlayFile } from '../plan/overlay.ts';
+import { parseOverlayManifest } from '../plan/parse-overlay.ts';
+
+/**
+ * Reads an overlay folder whole.
+ * @throws {@link TsflaskError} `OVERLAY_NOT_FOUND`, `OVERLAY_INVALID`, `OVERLAY_UNSAFE` for a link that leads out of the folder
+ */
+export function loadOverlay(folder: string): Overlay {
+  const where = join(folder, 'overlay.json');
+  if (!existsSync(where)) {
+    throw new TsflaskError({
+      code: 'OVERLAY_NOT_FOUND',
+      problem: `${folder} has no overlay.json.`,
+      fix: 'Give a folder or an installed package that has one.',
+    });
+  }
+  const files = readTree(join(folder, 'files'));
+  return {
+    manifest: parseOverlayManifest(parseJson(where), where),
+    files,
+    partials: textsOf(readTree(join(folder, 'partials')), 'partials', folder),
+    slots: textsOf(readTree(join(folder, 'slots')), 'slots', folder),
+  };
+}
+
+/**
+ * Finds the folder of `--overlay`: a folder relative to `from`, or a package installed there or in a folder above.
+ * @throws {@link TsflaskError} `OVERLAY_NOT_FOUND`
+ */
+export function locateOverlay(source: string, from: string): string {
+  const folder = resolve(from, source);
+  if (existsSync(folder)) return folder;
+  for (let at = resolve(from); ; at = dirname(at)) {
+    const installed = join(at, 'node_modules', source);
+    if (existsSync(join(installed, 'overlay.json'))) return installed;
+    if (at === dirname(at)) break;
+  }
+  throw new TsflaskError({
+    code: 'OVERLAY_NOT_FOUND',
+    problem: `--overlay ${source}: there is no such folder, and no such package is installed in or above ${from}.`,
+    fix: 'Give the path of a folder that has an overlay.json, or install the package.',
+  });
+}
+
+/** Every file below a folder by its path with `/`; none where there is no folder. */
+function readTree(root: string): Record<string, OverlayFile> {
+  if (!existsSync(root)) return {};
+  const files: Record<string, OverlayFile> = Object.create(null);
+  const entries = readdirSync(root, { withFileTypes: true, recursive: true });
+  for (const entry of entries) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isDirectory() || !isFile(entry, path, root)) continue;
+    files[relative(root, path).replaceAll(sep, '/')] = {
+      content: decode(readFileSync(path)),
+      executable: (statSync(path).mode & 0o111) !== 0,
+    };
+  }
+  return files;
+}
+
+/** A link counts as the file it leads to, if that lies in the overlay: data from elsewhere on the disk must not slip into a project. */
+function isFile(entry: Dirent, path: string, root: string): boolean {
+  if (!entry.isSymbolicLink()) return entry.isFile();
+  const real = realpathSync(path);
+  if (!real.startsWith(realpathSync(dirname(root)) + sep) || !statSync(real).isFile()) {
+    throw new TsflaskError({ code: 'OVERLAY_UNSAFE', problem: `${path} is a link to ${real}.`, fix: 'Put a copy in its place.' });
+  }
+  return true;
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+function decode(bytes: Uint8Array): Content {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return bytes;
+  }
+}
+
+function textsOf(files: Readonly<Record<string, OverlayFile>>, kind: string, folder: string): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(files).map(([name, { content }]) => {
+      if (typeof content === 'string') return [name, content];
+      throw new TsflaskError({
+        code: 'OVERLAY_INVALID',
+        problem: `${join(folder, kind, name)} is not UTF-8 text.`,
+        fix: 'Save it as UTF-8.',
+      });
+    }),
+  );
+}
+
+function parseJson(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (cause) {
+    throw new TsflaskError(
+      { code: 'OVERLAY_INVALID', problem: `${path}: ${(cause as Error).message}.`, fix: 'Correct the JSON.' },
+      { cause },
+    );
+  }
+}
