@@ -1,0 +1,25 @@
+import { resolve } from 'node:path';
+import { TsflaskError } from '../error.ts';
+import { lintOverlay } from '../plan/lint.ts';
+import { loadOverlay, locateOverlay } from '../project/load-overlay.ts';
+import { loadBuiltInOverlays } from '../project/load-overlays.ts';
+import { count } from '../report/count.ts';
+import type { ExitCode, Terminal } from './command.ts';
+import { parseFlags, type Flag } from './parse-flags.ts';
+import { questionsOf } from './prepare.ts';
+
+export const lintFlags: readonly Flag[] = [{ name: 'help', type: 'switch', help: 'Show this help' }];
+
+/** `tsflask lint DIR`: what is wrong with an overlay, without planning a project. */
+export async function runLint(argv: readonly string[], { stdout, stderr, cwd }: Terminal): Promise<ExitCode> {
+  const [source, ...rest] = parseFlags(argv, lintFlags).positionals;
+  if (source === undefined || rest.length > 0) {
+    throw new TsflaskError({ code: 'ARGUMENT_MISSING', problem: 'lint takes one overlay.', fix: 'Write: tsflask lint DIR' });
+  }
+  const overlay = loadOverlay(resolve(cwd, locateOverlay(source, cwd)));
+  const { errors, warnings } = lintOverlay(overlay, loadBuiltInOverlays(), questionsOf([overlay]));
+  for (const { problem, fix } of errors) stderr.write(`✖ ${problem}\n  ${fix}\n`);
+  for (const { problem, fix } of warnings) stderr.write(`! ${problem}\n  ${fix}\n`);
+  stdout.write(`${overlay.manifest.name}: ${count(errors.length, 'error')}, ${count(warnings.length, 'warning')}\n`);
+  return errors.length === 0 ? 0 : 1;
+}

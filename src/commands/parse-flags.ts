@@ -1,0 +1,99 @@
+import { parseArgs } from 'node:util';
+import { didYouMean } from '../answers/nearest.ts';
+import { flagName, type BuiltInQuestion } from '../answers/question.ts';
+import { throwFaults, type Fault } from '../error.ts';
+
+export interface Flag {
+  /** Without the dashes. */
+  readonly name: string;
+  /** `switch` takes no value; `texts` may be repeated. */
+  readonly type: 'switch' | 'text' | 'texts';
+  readonly help: string;
+  /** What stands for the value in the help: DIR, FILE, http|rest|url. */
+  readonly value?: string;
+}
+
+export interface ParsedFlags {
+  readonly positionals: readonly string[];
+  /** By flag name: true or false for a switch, otherwise the texts in order. */
+  readonly values: ReadonlyMap<string, boolean | readonly string[]>;
+}
+
+/** A question spelt as a flag. */
+export function flagOf({ id, type, text, choices }: BuiltInQuestion): Flag {
+  const values =
+    choices && choices.length <= 8 ? choices.map(({ value }) => value).join(type === 'choice' ? '|' : ',') : undefined;
+  return {
+    name: flagName(id),
+    type: type === 'yes-no' ? 'switch' : type === 'text' || type === 'choice' ? 'text' : 'texts',
+    help: text,
+    ...(values === undefined ? {} : { value: values }),
+  };
+}
+
+/**
+ * Reads a command line against the flags that it may have. `--no-NAME` turns a switch off.
+ * @param onUnknown - `pass` leaves out what is not known, for a first look that only wants some flags
+ * @throws {@link TsflaskError} `FLAG_UNKNOWN`, `FLAG_VALUE_MISSING`, `FLAG_VALUE_UNEXPECTED`, all at once
+ */
+export function parseFlags(argv: readonly string[], flags: readonly Flag[], onUnknown: 'fail' | 'pass' = 'fail'): ParsedFlags {
+  const byName = new Map(flags.map((flag) => [flag.name, flag]));
+  const options = Object.fromEntries(
+    flags.map(({ name, type }) => [name, { type: type === 'switch' ? 'boolean' : 'string' } as const]),
+  );
+  const { tokens } = parseArgs({ args: [...argv], options: { ...options, h: { type: 'boolean' } }, strict: false, tokens: true });
+  const positionals: string[] = [];
+  const values = new Map<string, boolean | readonly string[]>();
+  const faults: Fault[] = [];
+  for (const token of tokens) {
+    if (token.kind === 'positional') positionals.push(token.value);
+    if (token.kind !== 'option') continue;
+    const off = token.name.startsWith('no-') && !byName.has(token.name);
+    const flag = byName.get(token.name === 'h' ? 'help' : off ? token.name.slice(3) : token.name);
+    if (!flag || (off && flag.type !== 'switch')) faults.push(unknownFlag(token.rawName, byName.keys()));
+    else if (flag.type === 'switch') {
+      if (token.value === undefined) values.set(flag.name, !off);
+      else faults.push(unexpectedValue(token.rawName, token.value));
+    } else if (token.value === undefined) faults.push(missingValue(flag));
+    else values.set(flag.name, [...((values.get(flag.name) as string[] | undefined) ?? []), token.value]);
+  }
+  if (onUnknown === 'fail') throwFaults(faults);
+  return { positionals, values };
+}
+
+/** The last text given for a flag. */
+export function textOf({ values }: ParsedFlags, name: string): string | undefined {
+  const value = values.get(name);
+  return Array.isArray(value) ? (value.at(-1) as string) : undefined;
+}
+
+/** Every text given for a flag that may be repeated. */
+export function textsOf({ values }: ParsedFlags, name: string): readonly string[] {
+  const value = values.get(name);
+  return Array.isArray(value) ? (value as readonly string[]) : [];
+}
+
+/** Whether a switch is on. */
+export function isOn({ values }: ParsedFlags, name: string): boolean {
+  return values.get(name) === true;
+}
+
+function unknownFlag(raw: string, known: Iterable<string>): Fault {
+  return {
+    code: 'FLAG_UNKNOWN',
+    problem: `There is no flag ${raw}.${didYouMean(raw.replace(/^-+/, ''), known, '--')}`,
+    fix: '--help lists them all.',
+  };
+}
+
+function unexpectedValue(raw: string, value: string): Fault {
+  return {
+    code: 'FLAG_VALUE_UNEXPECTED',
+    problem: `${raw} takes no value, but "${value}" is given.`,
+    fix: `Write ${raw} alone.`,
+  };
+}
+
+function missingValue({ name, value = 'VALUE' }: Flag): Fault {
+  return { code: 'FLAG_VALUE_MISSING', problem: `--${name} has no value.`, fix: `Write --${name} ${value}.` };
+}

@@ -1,0 +1,89 @@
+import type { Plan } from '../plan/plan.ts';
+import type { GitResult } from '../project/git.ts';
+import type { InstallResult } from '../project/install.ts';
+import { count } from './count.ts';
+import { formatFileList } from './file-list.ts';
+import type { Style } from './style.ts';
+
+export interface Summary {
+  readonly plan: Plan;
+  /** The project's folder as the user would type it. */
+  readonly folder: string;
+  readonly replay: string;
+  /** Nothing was written. */
+  readonly isDry: boolean;
+  /** Absent where the step was left out on request. */
+  readonly install?: InstallResult;
+  readonly git?: GitResult;
+}
+
+/** What was written, what did not go well, how to repeat it and what to do next. */
+export function formatSummary({ plan, folder, replay, install, git }: Summary, width: number, style: Style): string {
+  const name = String(plan.answers['name']);
+  const head = `${style('green', '✔')} ${style('bold', name)}: ${countFiles(plan)} in ${folder}`;
+  const problems = [...installProblem(install), ...gitProblem(git)].map((text) => `${style('yellow', '!')} ${text}`);
+  const next: [string, string][] = [
+    ...(folder === '.' ? [] : ([[`cd ${folder}`, '']] as [string, string][])),
+    ['make server', 'run it here, with reload on save'],
+    ['make test', 'its own tests, through both entry points'],
+    ...(folder === '.' ? ([['make plan', 'what a deploy would create']] as [string, string][]) : []),
+  ];
+  return [
+    head,
+    '',
+    formatFileList(
+      plan.files.map(({ path }) => path),
+      width,
+      style,
+    ),
+    '',
+    ...problems,
+    ...(problems.length > 0 ? [''] : []),
+    `Same again: ${style('dim', replay)}`,
+    'Next:',
+    ...next.map(([command, why]) =>
+      `  ${style('cyan', command.padEnd(Math.max(14, folder.length + 3)))}  ${style('dim', why)}`.trimEnd(),
+    ),
+    '',
+  ].join('\n');
+}
+
+/** The same for programs. */
+export function formatJsonReport({ plan, folder, replay, isDry, install, git }: Summary): string {
+  const { answers, overlays } = plan;
+  const files = plan.files.map(({ path, policy, overlay }) => ({ path, policy, overlay }));
+  return `${JSON.stringify({ folder, isDry, answers, overlays, files, replay, install, git }, null, 2)}\n`;
+}
+
+/** What `--dry-run` prints. */
+export function formatDryRun({ plan }: Summary, width: number, style: Style): string {
+  const list = formatFileList(
+    plan.files.map(({ path }) => path),
+    width,
+    style,
+  );
+  return `${countFiles(plan)} would be written:\n\n${list}\n\nNothing was written.\n`;
+}
+
+function countFiles({ files, overlays }: Plan): string {
+  const lines = files.reduce((sum, { content }) => sum + (typeof content === 'string' ? content.split('\n').length - 1 : 0), 0);
+  return `${count(files.length, 'file')}, ${count(lines, 'line')} (${overlays.join(' + ')})`;
+}
+
+function installProblem(install: InstallResult | undefined): string[] {
+  if (install?.kind !== 'failed') return [];
+  return [
+    `npm install failed; the project is complete without it. Run "make install" in it to try again.\n${indent(install.message)}`,
+  ];
+}
+
+function gitProblem(git: GitResult | undefined): string[] {
+  if (git?.kind !== 'failed') return [];
+  return [
+    `${git.step} failed; the project is complete without it. Run "git init && git add --all && git commit" in it.\n${indent(git.message)}`,
+  ];
+}
+
+function indent(text: string): string {
+  return text.replaceAll(/^/gm, '    ');
+}
