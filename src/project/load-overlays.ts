@@ -1,15 +1,23 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { builtInQuestions } from '../answers/questions.ts';
 import { TsflaskError } from '../error.ts';
 import type { Overlay } from '../plan/overlay.ts';
 import { loadOverlay, locateOverlay } from './load-overlay.ts';
 import { generatorVersion, packageRoot } from './package-root.ts';
 
-/** Our own overlays: `service`, which every project has, then the rest by name. */
+/** Our own overlays: `service`, which every project has, then the rest in the order of the questions that switch them on. */
 export function loadBuiltInOverlays(): Overlay[] {
   const root = join(packageRoot, 'templates');
-  const names = readdirSync(root).filter((name) => name !== 'service');
-  return ['service', ...names.toSorted()].map((name) => loadOverlay(join(root, name)));
+  const overlays = readdirSync(root)
+    .toSorted()
+    .map((name) => loadOverlay(join(root, name)));
+  return overlays.toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** An extra lies over the gateway and the framework, because it may add to them. */
+function rank({ manifest: { when = {} } }: Overlay): number {
+  return Math.max(-1, ...Object.keys(when).map((id) => builtInQuestions.findIndex((question) => question.id === id)));
 }
 
 /** An overlay of the user's, with the folder it was found in. */
