@@ -49,7 +49,7 @@ function escapeMarkdown(text: string): string {
   return text
     .replaceAll(/[\\`*_[\]<>|~&$]/g, '\\$&')
     .replace(/^[#+=:-]/, '\\$&')
-    .replace(/^(\d+)([.)])/, '$1\\$2')
+    .replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2')
     .replaceAll(/[\n\r\t\u2028-\u202e\u2066-\u2069\u200e\u200f]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
