@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { TsflaskError } from '../error.ts';
 import type { AnswerSource } from './answers.ts';
 
@@ -9,7 +9,7 @@ import type { AnswerSource } from './answers.ts';
 export async function loadAnswersFile(path: string): Promise<AnswerSource> {
   let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    text = readFileSync(path, 'utf8');
   } catch (cause) {
     throw new TsflaskError(
       {

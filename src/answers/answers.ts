@@ -59,6 +59,8 @@ function parseGiven(questions: readonly BuiltInQuestion[], sources: readonly Ans
         faults.push(unknownFault(locate(id), id, byId.keys()));
         continue;
       }
+      // This is how an answer that was not asked for is kept.
+      if (raw === '' && question.when && emptyAnswer(question) === '') continue;
       const parsed = parseAnswer(question, raw);
       if ('fault' in parsed) faults.push({ ...parsed.fault, problem: `${locate(id)}: ${parsed.fault.problem}` });
       else if (!given.has(id)) given.set(id, parsed.answer);
@@ -95,7 +97,7 @@ function missingFault({ id, text, default: fallback }: BuiltInQuestion): Fault {
   const flag = `--${flagName(id)}`;
   return {
     code: 'ANSWER_MISSING',
-    problem: `${text}: no answer is given and there is no terminal to ask in.`,
+    problem: `${text}: no answer is given${fallback === undefined ? '' : ' and there is no terminal to ask in'}.`,
     fix: fallback === undefined ? `Give ${flag}.` : `Give ${flag}, or --yes to take the defaults.`,
   };
 }

@@ -31,7 +31,8 @@ const parsers: Record<BuiltInQuestion['type'], (question: BuiltInQuestion, raw: 
 
 function parseText(question: BuiltInQuestion, raw: unknown): Parsed {
   if (typeof raw !== 'string' && typeof raw !== 'number') return invalid(question, `${show(raw)} is not a text.`);
-  const text = String(raw).replaceAll(/\r\n?/g, '\n').trim();
+  // HCL composes its strings, so a text is kept in the form that every language gives back.
+  const text = String(raw).replaceAll(/\r\n?/g, '\n').normalize('NFC').trim();
   if (control.test(text)) return invalid(question, `${show(text)} contains a control character.`);
   if (!text.isWellFormed()) return invalid(question, `${show(text)} contains half a character (a lone surrogate).`);
   if (text === '' && question.default !== '') return invalid(question, 'The text is empty.');
@@ -59,6 +60,7 @@ function parseEach(question: BuiltInQuestion, raw: unknown, parse: typeof parseT
     const parsed = parse(question, item);
     if ('problem' in parsed) return parsed;
     const answer = String(parsed.answer);
+    if (answer.includes(',')) return invalid(question, `${show(answer)} contains a comma, which separates the texts of a list.`);
     if (answers.includes(answer)) return invalid(question, `${show(answer)} is given twice.`);
     answers.push(answer);
   }

@@ -54,8 +54,8 @@ function escapeMarkdown(text: string): string {
 }
 
 /**
- * One word that means the same in a recipe, in an assignment, in a script and inside quotes: left as it is when it has nothing
- * special, otherwise printed from octal codes, which neither make nor the shell looks into.
+ * One word that means the same in a recipe, in an assignment and in a script, and brings its own quotes: left as it is when it has
+ * nothing special, otherwise printed from octal codes, which neither make nor the shell looks into.
  */
 function shellWord(text: string, dollar: '$' | '$$'): string {
   if (/^[A-Za-z0-9_./:@%+,-]+$/.test(text)) return text;

@@ -1,10 +1,13 @@
 import type { Question } from '../answers/question.ts';
 import type { Fault } from '../error.ts';
 import { collectFragments } from './fragments.ts';
+import { conditionFaults } from './lint-conditions.ts';
 import type { Overlay } from './overlay.ts';
+import { clashFaults, twinFault } from './path-clash.ts';
+import { unknownList } from './renderer.ts';
 import { parseTarget, unsafePath } from './target-path.ts';
 import { checkTemplate, lineAt, parseTokens, walkTokens, type Token } from './template.ts';
-import { createView } from './view.ts';
+import { createView, derivedNames } from './view.ts';
 
 export interface LintResult {
   /** What keeps a plan from being made: `VARIABLE_UNKNOWN`, `PARTIAL_UNKNOWN`, `TEMPLATE_SYNTAX`, `PATH_UNSAFE`, … */
@@ -24,20 +27,19 @@ export function lintOverlay(overlay: Overlay, builtIn: readonly Overlay[], quest
   const known = { variables: new Set(Object.keys(view)), fragments: new Set(Object.keys(fragments.texts)) };
   const templates = templatesOf(overlay);
   const tags = templates.flatMap((template) => tagsOf(template));
-  const paths = Object.keys(overlay.files).map((path) => parseTarget(path).path);
-  const planned = new Set([
-    ...builtIn.flatMap(({ files }) => Object.keys(files).map((path) => parseTarget(path).path)),
-    ...paths,
-  ]);
+  const planned = new Set([...builtIn, overlay].flatMap(targetsOf));
   return {
     errors: [
       ...fragments.faults,
-      ...templates.flatMap(({ text, where }) => checkTemplate(text, where, known)),
-      ...paths.flatMap((path) => unsafePath(path, `${manifest.name}/files`)),
+      ...templates.flatMap(({ text, where, hasItem }) => checkTemplate(text, where, { ...known, hasItem })),
+      ...pathFaults(overlay, planned, questions),
+      ...conditionFaults(manifest, questions),
     ],
     warnings: [
       ...tags.filter(({ token: [type] }) => type === '&').map(rawVariable),
-      ...manifest.questions.filter(({ id }) => !isUsed(id, tags, overlay)).map(({ id }) => unusedQuestion(manifest.name, id)),
+      ...manifest.questions
+        .filter((question) => !isUsed(question, tags, overlay))
+        .map(({ id }) => unusedQuestion(manifest.name, id)),
       ...manifest.remove
         .filter((path) => !planned.has(path))
         .map((path) => nothingThere(`${manifest.name}: remove: "${path}"`, 'REMOVE_UNUSED')),
@@ -48,9 +50,32 @@ export function lintOverlay(overlay: Overlay, builtIn: readonly Overlay[], quest
   };
 }
 
+function targetsOf({ files }: Overlay): string[] {
+  return Object.keys(files).map((path) => parseTarget(path).path);
+}
+
+/** What is wrong with where the files go: unsafe, of no list, two of them in one place. */
+function pathFaults({ manifest, files }: Overlay, planned: ReadonlySet<string>, questions: readonly Question[]): Fault[] {
+  const lists = questions.filter(({ type }) => type === 'list' || type === 'choices').map(({ id }) => id);
+  const own = new Map<string, string>();
+  const faults = Object.keys(files).flatMap((templatePath) => {
+    const { path, each } = parseTarget(templatePath);
+    const where = `${manifest.name}/files/${templatePath}`;
+    const twin = own.get(path);
+    own.set(path, templatePath);
+    return [
+      ...unsafePath(path, where),
+      ...(each === undefined || lists.includes(each) ? [] : [unknownList(each, lists, where)]),
+      ...(twin === undefined ? [] : [twinFault(where, twin, path)]),
+    ];
+  });
+  return [...faults, ...clashFaults([...planned].filter((path) => !manifest.remove.includes(path)))];
+}
+
 interface TemplateText {
   readonly where: string;
   readonly text: string;
+  readonly hasItem: boolean;
 }
 
 interface Tag {
@@ -59,17 +84,15 @@ interface Tag {
 }
 
 function templatesOf({ manifest, files, partials, slots }: Overlay): TemplateText[] {
-  const rendered = Object.entries(files).flatMap(([path, { content }]) =>
-    typeof content === 'string' && parseTarget(path).isRendered
-      ? [{ where: `${manifest.name}/files/${path}`, text: content }]
-      : [],
+  const rendered = Object.entries(files).flatMap(([path, { content }]) => {
+    const { isRendered, each } = parseTarget(path);
+    if (!isRendered || typeof content !== 'string') return [];
+    return [{ where: `${manifest.name}/files/${path}`, text: content, hasItem: each !== undefined }];
+  });
+  const fragments = Object.entries({ partials, slots }).flatMap(([kind, texts]) =>
+    Object.entries(texts).map(([name, text]) => ({ where: `${manifest.name}/${kind}/${name}`, text, hasItem: true })),
   );
-  const fragments = Object.entries(partials).map(([name, text]) => ({ where: `${manifest.name}/partials/${name}`, text }));
-  return [
-    ...rendered,
-    ...fragments,
-    ...Object.entries(slots).map(([name, text]) => ({ where: `${manifest.name}/slots/${name}`, text })),
-  ];
+  return [...rendered, ...fragments];
 }
 
 function tagsOf({ text, where }: TemplateText): Tag[] {
@@ -79,15 +102,12 @@ function tagsOf({ text, where }: TemplateText): Tag[] {
 }
 
 /** A question earns its place by a tag, by a condition, or by a file that is emitted once per value. */
-function isUsed(id: string, tags: readonly Tag[], { manifest, files }: Overlay): boolean {
-  const isDerived = new RegExp(`^(is|has)${id[0]!.toUpperCase()}${id.slice(1)}`);
-  const choices = manifest.questions.find((question) => question.id === id)?.choices ?? [];
-  const hasNames = choices.map(({ value }) => `has${value[0]!.toUpperCase()}${value.slice(1)}`);
-  if (tags.some(({ token: [type, name] }) => type !== 'text' && (name === id || isDerived.test(name) || hasNames.includes(name))))
-    return true;
-  if (Object.keys(files).some((path) => parseTarget(path).each === id)) return true;
+function isUsed(question: Question, tags: readonly Tag[], { manifest, files }: Overlay): boolean {
+  const names = new Set([question.id, ...derivedNames(question).map(([name]) => name)]);
+  if (tags.some(({ token: [type, name] }) => type !== 'text' && names.has(name))) return true;
+  if (Object.keys(files).some((path) => parseTarget(path).each === question.id)) return true;
   return [manifest.when, ...manifest.questions.map(({ when }) => when)].some(
-    (condition) => condition !== undefined && id in condition,
+    (condition) => condition !== undefined && Object.hasOwn(condition, question.id),
   );
 }
 

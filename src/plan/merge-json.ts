@@ -54,11 +54,19 @@ interface JsonFile {
 /** JSON text in the form of common formatters: short lists on one line, but in a package.json, whose form is npm's. */
 export function formatJson(path: string, value: Json): string {
   if (/(^|\/)package\.json$/.test(path) && isObject(value)) return `${JSON.stringify(orderPackage(value), null, 2)}\n`;
-  const text = JSON.stringify(value, null, 2).replaceAll(/\[\n[^[\]{}]*\]/gm, (list) => {
-    const line = list.replaceAll(/\n */g, ' ').replace('[ ', '[').replace(/ \]$/, ']');
-    return line.length <= 80 ? line : list;
-  });
-  return `${text}\n`;
+  return `${formatValue(value, '')}\n`;
+}
+
+function formatValue(value: Json, indent: string): string {
+  const inner = `${indent}  `;
+  if (isObject(value)) {
+    const members = Object.entries(value).map(([key, entry]) => `${JSON.stringify(key)}: ${formatValue(entry, inner)}`);
+    return members.length === 0 ? '{}' : `{\n${inner}${members.join(`,\n${inner}`)}\n${indent}}`;
+  }
+  if (!Array.isArray(value)) return JSON.stringify(value);
+  const items = (value as readonly Json[]).map((entry) => formatValue(entry, inner));
+  const line = `[${items.join(', ')}]`;
+  return line.length <= 80 && !line.includes('\n') ? line : `[\n${inner}${items.join(`,\n${inner}`)}\n${indent}]`;
 }
 
 function unite(under: readonly Json[], over: readonly Json[]): Json {

@@ -32,29 +32,42 @@ const choice = v.union([
   v.strictObject({ value: text, label: text }),
 ]);
 
+// The descriptions are what an editor shows for a key.
 const question = v.strictObject({
-  id: v.pipe(v.string(), v.regex(/^[a-z][a-zA-Z0-9]*$/, 'is not camelCase')),
-  text,
+  id: v.pipe(
+    v.string(),
+    v.regex(/^[a-z][a-zA-Z0-9]*$/, 'is not camelCase'),
+    v.description('camelCase: the variable in templates and the key in files. The flag is its kebab case.'),
+  ),
+  text: v.pipe(text, v.description('The words of the prompt and of the help of the flag.')),
   type: v.picklist(['text', 'choice', 'choices', 'list', 'yes-no']),
-  default: v.exactOptional(v.union([v.string(), v.boolean(), v.array(v.string())])),
-  choices: v.exactOptional(v.pipe(v.array(choice), v.minLength(1, 'is empty'))),
-  pattern: v.exactOptional(pattern),
+  default: v.exactOptional(
+    v.pipe(
+      v.union([v.string(), v.boolean(), v.array(v.string())]),
+      v.description('The answer where none is given; without it the question must be answered.'),
+    ),
+  ),
+  choices: v.exactOptional(
+    v.pipe(v.array(choice), v.minLength(1, 'is empty'), v.description('Of choice and choices; of text, suggestions to search.')),
+  ),
+  pattern: v.exactOptional(v.pipe(pattern, v.description('A regular expression that the whole of each text must match.'))),
   maxLength: v.exactOptional(v.pipe(v.number(), v.integer('is not a whole number'), v.minValue(1, 'is less than 1'))),
-  fix: v.exactOptional(text),
-  when: v.exactOptional(condition),
+  fix: v.exactOptional(v.pipe(text, v.description('What to type instead, shown with every fault.'))),
+  when: v.exactOptional(v.pipe(condition, v.description('The question is asked only where this holds.'))),
 });
+const policy = v.picklist(['managed', 'once', 'merge-json']);
 
 /** What an `overlay.json` may hold. `overlay.schema.json` is made from it, for editors. */
 export const overlaySchema = v.strictObject({
   $schema: v.exactOptional(v.string()),
   name: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]*$/, 'is not of a-z, 0-9 and dashes, starting with a letter')),
   description: text,
-  requires: v.exactOptional(text),
-  when: v.exactOptional(condition),
-  questions: v.optional(v.array(question), []),
-  files: v.optional(v.record(path, v.strictObject({ policy: v.picklist(['managed', 'once', 'merge-json']) })), {}),
-  remove: v.optional(v.array(path), []),
-  renamed: v.optional(v.record(path, path), {}),
+  requires: v.exactOptional(v.pipe(text, v.description('Semver range of the generator versions it is written for.'))),
+  when: v.exactOptional(v.pipe(condition, v.description('The overlay takes part only where these answers are given.'))),
+  questions: v.optional(v.pipe(v.array(question), v.description('Asked after those that every project is asked.')), []),
+  files: v.optional(v.pipe(v.record(path, v.strictObject({ policy })), v.description('By path in the project.')), {}),
+  remove: v.optional(v.pipe(v.array(path), v.description('Files of earlier overlays that are left out.')), []),
+  renamed: v.optional(v.pipe(v.record(path, path), v.description('Old path to new path, for updates.')), {}),
 });
 
 /**
@@ -76,14 +89,14 @@ export function parseOverlayManifest(value: unknown, where: string): OverlayMani
       ),
     );
   }
-  const { $schema: _, questions, ...manifest } = result.output as v.InferOutput<typeof overlaySchema>;
-  const parsed = questions.map((entry): Question => ({ ...entry, fix: entry.fix ?? fixOf(entry) }));
-  throwFaults(
-    parsed.flatMap((entry, index) =>
-      questionFaults(entry, (at, problem, fix) => report(`questions.${index}${at}`, problem, fix)),
+  const { $schema: _, ...manifest } = result.output as v.InferOutput<typeof overlaySchema>;
+  const questions = manifest.questions.map((entry, index) =>
+    parseQuestion({ ...entry, fix: entry.fix ?? fixOf(entry) }, (at, problem, fix) =>
+      report(`questions.${index}${at}`, problem, fix),
     ),
   );
-  return { ...manifest, questions: parsed };
+  throwFaults(questions.flatMap((parsed) => ('fault' in parsed ? [parsed.fault] : [])));
+  return { ...manifest, questions: questions.flatMap((parsed) => ('fault' in parsed ? [] : [parsed.question])) };
 }
 
 function describe(issue: v.BaseIssue<unknown>): string {
@@ -92,16 +105,18 @@ function describe(issue: v.BaseIssue<unknown>): string {
   return issue.received === 'undefined' ? 'is missing' : `is ${issue.received} where ${issue.expected} is expected`;
 }
 
-function questionFaults(entry: Question, report: (at: string, problem: string, fix: string) => Fault): Fault[] {
-  const faults: Fault[] = [];
+type Report = (at: string, problem: string, fix: string) => Fault;
+
+/** A question whose default is kept as any other answer is: `"yes"` as true, `"a,b"` as a list. */
+function parseQuestion(entry: Question, report: Report): { readonly question: Question } | { readonly fault: Fault } {
   if (entry.type.startsWith('choice') && !entry.choices) {
-    faults.push(report('', `is a ${entry.type} question without choices`, 'Add "choices".'));
-  } else if (entry.default !== undefined && entry.default !== '') {
-    const parsed = parseAnswer(entry, entry.default);
-    if ('fault' in parsed)
-      faults.push(report('.default', `breaks its own rule: ${parsed.fault.problem.replace(/\.$/, '')}`, parsed.fault.fix));
+    return { fault: report('', `is a ${entry.type} question without choices`, 'Add "choices".') };
   }
-  return faults;
+  if (entry.default === undefined) return { question: entry };
+  const parsed = parseAnswer(entry, entry.default);
+  if ('answer' in parsed) return { question: { ...entry, default: parsed.answer } };
+  const { problem, fix } = parsed.fault;
+  return { fault: report('.default', `breaks its own rule: ${problem.replace(/\.$/, '')}`, fix) };
 }
 
 function fixOf({ choices, pattern: form }: v.InferOutput<typeof question>): string {

@@ -17,6 +17,15 @@ export function clashFaults(paths: readonly string[]): Fault[] {
   });
 }
 
+/** `PATH_CLASH` for two templates of one overlay: which of them would win is for no file system to say. */
+export function twinFault(where: string, twin: string, path: string): Fault {
+  return {
+    code: 'PATH_CLASH',
+    problem: `${where}: "${twin}" of the same overlay is "${path}" in the project, too.`,
+    fix: 'Rename one of the templates.',
+  };
+}
+
 function ancestors(path: string): string[] {
   const segments = path.split('/');
   return segments.slice(1).map((_, index) => segments.slice(0, index + 1).join('/'));

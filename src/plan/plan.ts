@@ -5,10 +5,9 @@ import { throwFaults, type Fault } from '../error.ts';
 import { collectFragments } from './fragments.ts';
 import { layJson } from './merge-json.ts';
 import type { Content, Overlay, Policy } from './overlay.ts';
-import { clashFaults } from './path-clash.ts';
+import { clashFaults, twinFault } from './path-clash.ts';
 import { createRenderer } from './renderer.ts';
 import { checkTemplate } from './template.ts';
-import { parseTarget } from './target-path.ts';
 import { createView } from './view.ts';
 
 export interface PlannedFile {
@@ -48,7 +47,7 @@ export function plan({ answers, questions, generatorVersion, ...input }: PlanInp
   const overlays = input.overlays.filter(({ manifest }) => isMet(manifest.when, answers));
   const view = createView(answers, questions, generatorVersion);
   const fragments = collectFragments(overlays);
-  const known = { variables: new Set(Object.keys(view)), fragments: new Set(Object.keys(fragments.texts)) };
+  const known = { variables: new Set(Object.keys(view)), fragments: new Set(Object.keys(fragments.texts)), hasItem: true };
   throwFaults([...fragments.faults, ...fragments.pieces.flatMap(({ text, where }) => checkTemplate(text, where, known))]);
   const files = layFiles(overlays, createRenderer(view, fragments));
   return { answers, overlays: overlays.map(({ manifest }) => manifest.name), files };
@@ -64,12 +63,16 @@ function layFiles(overlays: readonly Overlay[], render: ReturnType<typeof create
   const faults: Fault[] = [];
   for (const { manifest, files } of overlays) {
     for (const path of manifest.remove) planned.delete(path);
+    const own = new Map<string, string>();
     for (const [templatePath, file] of Object.entries(files)) {
       const where = `${manifest.name}/files/${templatePath}`;
       const rendered = render(templatePath, file, where);
       faults.push(...rendered.faults);
       for (const { path, content } of rendered.outputs) {
-        const { policy } = policies[path] ?? policies[parseTarget(templatePath).path] ?? { policy: 'managed' };
+        const twin = own.get(path);
+        if (twin !== undefined) faults.push(twinFault(where, twin, path));
+        own.set(path, templatePath);
+        const { policy } = policies[path] ?? policies[rendered.path] ?? { policy: 'managed' };
         const next = { path, content, executable: file.executable, policy, overlay: manifest.name };
         const laid = policy === 'merge-json' ? layJson(planned.get(path), next, where) : next;
         if ('problem' in laid) faults.push(laid);

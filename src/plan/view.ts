@@ -4,6 +4,15 @@ import type { Answer, Question } from '../answers/question.ts';
 /** What templates see. It has no prototype, so that `{{constructor}}` is as unknown as any other name. */
 export type View = Readonly<Record<string, Answer>>;
 
+/** A value of a list where a template meets it: `{{.}}` is the value, `{{previous}}` the one before it, empty for the first. */
+export interface Item {
+  readonly previous: string;
+  readonly toString: () => string;
+}
+
+/** Variables that are no answers. */
+export const generatorNames: readonly string[] = ['generatorVersion', 'terraformBin', 'previous'];
+
 /**
  * Answers by question id, and booleans for sections: for a choice `is` + question + value, for choices `has` + value
  * (`isGatewayHttp`, `hasGithub`).
@@ -12,16 +21,29 @@ export function createView(answers: Answers, questions: readonly Question[], gen
   const view: Record<string, Answer> = Object.assign(Object.create(null), answers);
   view['generatorVersion'] = generatorVersion;
   view['terraformBin'] = answers['iac'] === 'opentofu' ? 'tofu' : 'terraform';
-  for (const { id, type, choices = [] } of questions) {
-    const answer = answers[id];
-    for (const { value } of choices) {
-      if (type === 'choice') view[`is${pascalCase(id)}${pascalCase(value)}`] = answer === value;
-      if (type === 'choices') view[`has${pascalCase(value)}`] = Array.isArray(answer) && answer.includes(value);
+  for (const question of questions) {
+    const answer = answers[question.id];
+    for (const [name, value] of derivedNames(question)) {
+      view[name] = Array.isArray(answer) ? answer.includes(value) : answer === value;
     }
   }
   return view;
 }
 
+/** The booleans that a question adds to the view, each with the choice it stands for. */
+export function derivedNames({ id, type, choices = [] }: Question): (readonly [name: string, value: string])[] {
+  if (type === 'choice') return choices.map(({ value }) => [`is${pascalCase(id)}${pascalCase(value)}`, value]);
+  if (type === 'choices') return choices.map(({ value }) => [`has${pascalCase(value)}`, value]);
+  return [];
+}
+
 function pascalCase(text: string): string {
   return text.replaceAll(/(?:^|[^a-zA-Z0-9]+)([a-zA-Z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** Each value of a list as templates see it; without a prototype, as the view. */
+export function toItems(values: readonly string[]): Item[] {
+  return values.map((value, index) =>
+    Object.assign(Object.create(null) as Item, { previous: values[index - 1] ?? '', toString: () => value }),
+  );
 }
