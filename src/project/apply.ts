@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { Interrupted } from '../error.ts';
+import { Interrupted, TsflaskError } from '../error.ts';
 import type { Content } from '../plan/overlay.ts';
 import type { Target } from './target.ts';
 
@@ -16,25 +16,38 @@ export interface FileToWrite {
  * Writes all files or none. They are staged first: a new project appears with one rename; into an existing folder each file is
  * moved by a rename, and what was moved is put back if one of them fails.
  * @param files - written in this order, so the manifest goes last
- * @throws {@link Interrupted} when SIGINT came before the first file was in its place
+ * @throws {@link Interrupted} when SIGINT came before the first file was in its place; {@link TsflaskError} `WRITE_FAILED` with what
+ * the system says, or `UNDO_FAILED` when the user's files could not be put back and lie in the staging folder
  */
 export async function apply(files: readonly FileToWrite[], target: Target): Promise<void> {
+  try {
+    await stageAndSwap(files, target);
+  } catch (error) {
+    throw error instanceof Error && 'syscall' in error ? writeFailed(error, target) : error;
+  }
+}
+
+async function stageAndSwap(files: readonly FileToWrite[], target: Target): Promise<void> {
   const parent = target.exists ? target.folder : dirname(target.folder);
   const made = mkdirSync(parent, { recursive: true });
-  const staging = mkdtempSync(join(parent, `.${basename(target.folder)}.tsflask-`));
+  let staging = made;
   let interrupted = false;
   // With a listener, Ctrl-C waits for the event loop, which is ours until the staging is done.
   const onInterrupt = (): void => void (interrupted = true);
-  process.once('SIGINT', onInterrupt);
+  process.on('SIGINT', onInterrupt);
   try {
+    staging = mkdtempSync(join(parent, `.${basename(target.folder)}.tsflask-`));
     stage(files, join(staging, 'next'));
+    // Signals are delivered between two rounds of the loop; the first round may have begun before we did.
+    await setImmediate();
     await setImmediate();
     if (interrupted) throw new Interrupted();
     if (target.exists) swapIn(files, staging, target.folder);
     else renameSync(join(staging, 'next'), target.folder);
     rmSync(staging, { recursive: true, force: true });
   } catch (error) {
-    rmSync(made ?? staging, { recursive: true, force: true });
+    const leftover = made ?? staging;
+    if (leftover !== undefined && !isUndoFailure(error)) rmSync(leftover, { recursive: true, force: true });
     throw error;
   } finally {
     process.off('SIGINT', onInterrupt);
@@ -49,7 +62,8 @@ function stage(files: readonly FileToWrite[], folder: string): void {
     const full = join(folder, path);
     if (!made.has(dirname(full))) mkdirSync(dirname(full), { recursive: true });
     made.add(dirname(full));
-    writeFileSync(full, content, { mode: executable ? 0o777 : 0o666 });
+    // With the encoding said, node writes a text in one step instead of three.
+    writeFileSync(full, content, { encoding: 'utf8', mode: executable ? 0o777 : 0o666 });
   }
 }
 
@@ -69,8 +83,39 @@ function swapIn(files: readonly FileToWrite[], staging: string, folder: string):
       renameSync(join(staging, 'next', path), full);
       undo.push(() => rmSync(full));
     }
-  } catch (error) {
-    for (const step of undo.toReversed()) step();
-    throw error;
+  } catch (cause) {
+    undoAll(undo, staging, cause);
+    throw cause;
   }
+}
+
+function undoAll(steps: readonly (() => void)[], staging: string, cause: unknown): void {
+  try {
+    for (const step of steps.toReversed()) step();
+  } catch (error) {
+    throw new TsflaskError(
+      {
+        code: 'UNDO_FAILED',
+        problem: `Writing failed (${(cause as Error).message}), and so did putting your files back (${(error as Error).message}).`,
+        fix: `Those that are missing are in ${staging}.`,
+      },
+      { cause },
+    );
+  }
+}
+
+/** A full disk, a missing permission, a name too long: what the user can put right. */
+function writeFailed(cause: Error, { folder }: Target): TsflaskError {
+  return new TsflaskError(
+    {
+      code: 'WRITE_FAILED',
+      problem: `${folder} cannot be written: ${cause.message}.`,
+      fix: 'Nothing was changed. Put that right, or give another folder.',
+    },
+    { cause },
+  );
+}
+
+function isUndoFailure(error: unknown): boolean {
+  return error instanceof TsflaskError && error.code === 'UNDO_FAILED';
 }

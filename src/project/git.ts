@@ -19,11 +19,18 @@ export function createRepository(folder: string, message: string): GitResult {
     const { status, error, stderr } = spawnSync('git', args, {
       cwd: folder,
       encoding: 'utf8',
+      env: withoutOuterRepository(),
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     if (status !== 0) return { kind: 'failed', step: `git ${args[0]!}`, message: (error?.message ?? stderr).trim() };
   }
   return { kind: 'committed' };
+}
+
+/** In a git hook these name the outer repository, which would get our commit. */
+function withoutOuterRepository(): NodeJS.ProcessEnv {
+  const { GIT_DIR: _dir, GIT_WORK_TREE: _tree, GIT_INDEX_FILE: _index, ...env } = process.env;
+  return env;
 }
 
 function isInRepository(folder: string): boolean {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, realpathSync, statSync, type Dirent } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { TsflaskError } from '../error.ts';
 import type { Content, Overlay, OverlayFile } from '../plan/overlay.ts';
@@ -17,10 +17,9 @@ export function loadOverlay(folder: string): Overlay {
       fix: 'Give a folder or an installed package that has one.',
     });
   }
-  const files = readTree(join(folder, 'files'));
   return {
     manifest: parseOverlayManifest(parseJson(where), where),
-    files,
+    files: filesOf(folder),
     partials: textsOf(readTree(join(folder, 'partials')), 'partials', folder),
     slots: textsOf(readTree(join(folder, 'slots')), 'slots', folder),
   };
@@ -48,11 +47,13 @@ export function locateOverlay(source: string, from: string): string {
 /** Every file below a folder by its path with `/`; none where there is no folder. */
 function readTree(root: string): Record<string, OverlayFile> {
   if (!existsSync(root)) return {};
+  checkLink(root, dirname(root));
   const files: Record<string, OverlayFile> = Object.create(null);
   const entries = readdirSync(root, { withFileTypes: true, recursive: true });
   for (const entry of entries) {
     const path = join(entry.parentPath, entry.name);
-    if (entry.isDirectory() || !isFile(entry, path, root)) continue;
+    if (entry.isSymbolicLink()) checkLink(path, dirname(root));
+    else if (!entry.isFile()) continue;
     files[relative(root, path).replaceAll(sep, '/')] = {
       content: decode(readFileSync(path)),
       executable: (statSync(path).mode & 0o111) !== 0,
@@ -62,13 +63,11 @@ function readTree(root: string): Record<string, OverlayFile> {
 }
 
 /** A link counts as the file it leads to, if that lies in the overlay: data from elsewhere on the disk must not slip into a project. */
-function isFile(entry: Dirent, path: string, root: string): boolean {
-  if (!entry.isSymbolicLink()) return entry.isFile();
-  const real = realpathSync(path);
-  if (!real.startsWith(realpathSync(dirname(root)) + sep) || !statSync(real).isFile()) {
-    throw new TsflaskError({ code: 'OVERLAY_UNSAFE', problem: `${path} is a link to ${real}.`, fix: 'Put a copy in its place.' });
-  }
-  return true;
+function checkLink(path: string, overlay: string): void {
+  const real = existsSync(path) ? realpathSync(path) : 'nowhere';
+  const isSafe = real.startsWith(realpathSync(overlay) + sep) && (lstatSync(path).isDirectory() || statSync(real).isFile());
+  if (isSafe) return;
+  throw new TsflaskError({ code: 'OVERLAY_UNSAFE', problem: `${path} is a link to ${real}.`, fix: 'Put a copy in its place.' });
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -81,17 +80,25 @@ function decode(bytes: Uint8Array): Content {
   }
 }
 
+function filesOf(folder: string): Record<string, OverlayFile> {
+  const files = readTree(join(folder, 'files'));
+  for (const [path, { content }] of Object.entries(files)) {
+    if (path.endsWith('.mustache') && typeof content !== 'string') throw notText(join(folder, 'files', path));
+  }
+  return files;
+}
+
 function textsOf(files: Readonly<Record<string, OverlayFile>>, kind: string, folder: string): Record<string, string> {
   return Object.fromEntries(
     Object.entries(files).map(([name, { content }]) => {
       if (typeof content === 'string') return [name, content];
-      throw new TsflaskError({
-        code: 'OVERLAY_INVALID',
-        problem: `${join(folder, kind, name)} is not UTF-8 text.`,
-        fix: 'Save it as UTF-8.',
-      });
+      throw notText(join(folder, kind, name));
     }),
   );
+}
+
+function notText(path: string): TsflaskError {
+  return new TsflaskError({ code: 'OVERLAY_INVALID', problem: `${path} is not UTF-8 text.`, fix: 'Save it as UTF-8.' });
 }
 
 function parseJson(path: string): unknown {

@@ -1,24 +1,6 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { builtInQuestions } from '../answers/questions.ts';
 import { TsflaskError } from '../error.ts';
 import type { Overlay } from '../plan/overlay.ts';
-import { loadOverlay, locateOverlay } from './load-overlay.ts';
-import { generatorVersion, packageRoot } from './package-root.ts';
-
-/** Our own overlays: `service`, which every project has, then the rest in the order of the questions that switch them on. */
-export function loadBuiltInOverlays(): Overlay[] {
-  const root = join(packageRoot, 'templates');
-  const overlays = readdirSync(root)
-    .toSorted()
-    .map((name) => loadOverlay(join(root, name)));
-  return overlays.toSorted((a, b) => rank(a) - rank(b));
-}
-
-/** An extra lies over the gateway and the framework, because it may add to them. */
-function rank({ manifest: { when = {} } }: Overlay): number {
-  return Math.max(-1, ...Object.keys(when).map((id) => builtInQuestions.findIndex((question) => question.id === id)));
-}
+import { generatorVersion } from './package-root.ts';
 
 /** An overlay of the user's, with the folder it was found in. */
 export interface FoundOverlay {
@@ -32,6 +14,9 @@ export interface FoundOverlay {
  * @throws {@link TsflaskError} as {@link loadOverlay} does, and `OVERLAY_TOO_NEW` when it asks for another version of the generator
  */
 export async function loadUserOverlays(sources: readonly string[], from: string): Promise<FoundOverlay[]> {
+  if (sources.length === 0) return [];
+  // Its validation takes longer to load than all the rest.
+  const { loadOverlay, locateOverlay } = await import('./load-overlay.ts');
   const found = sources.map((source) => {
     const folder = locateOverlay(source, from);
     return { folder, overlay: loadOverlay(folder) };

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Answers } from '../answers/answers.ts';
-import type { Content, Policy } from '../plan/overlay.ts';
+import type { Policy } from '../plan/overlay.ts';
 import type { Plan } from '../plan/plan.ts';
 
 /** `.tsflask/manifest.json`: what a project was made from, so that a later version can bring it up to date. */
@@ -19,7 +19,7 @@ export const basePath = '.tsflask/base.json';
 export function createManifest(planned: Plan, overlays: readonly string[], generatorVersion: string): Manifest {
   const files = planned.files.map(({ path, content, policy, executable }) => [
     path,
-    { sha256: sha256(content), policy, ...(executable ? { executable: true } : {}) },
+    { sha256: hash('sha256', content), policy, ...(executable ? { executable: true } : {}) },
   ]);
   return { generatorVersion, answers: planned.answers, overlays, files: Object.fromEntries(files) };
 }
@@ -45,8 +45,4 @@ export function recordFiles(manifest: Manifest, base: Readonly<Record<string, st
 
 function toJson(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;
-}
-
-function sha256(content: Content): string {
-  return createHash('sha256').update(content).digest('hex');
 }

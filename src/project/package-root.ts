@@ -1,10 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
-/** This package's folder, wherever the calling module was compiled to. */
-export const packageRoot = dirname(fileURLToPath(import.meta.resolve('generator-tsflask/package.json')));
+/** This package's folder, wherever in it the calling module was compiled to. */
+export const packageRoot = nearestPackage(import.meta.dirname);
 
 /** This package's version. */
 export const generatorVersion = (JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string })
   .version;
+
+function nearestPackage(folder: string): string {
+  return existsSync(join(folder, 'package.json')) ? folder : nearestPackage(dirname(folder));
+}

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import { TsflaskError } from '../error.ts';
 import type { Content } from '../plan/overlay.ts';
@@ -19,10 +19,10 @@ export interface Target {
 export function inspectTarget(path: string): Target {
   const folder = resolve(path);
   const existing = nearestExisting(folder);
-  if (!statSync(existing).isDirectory()) {
+  if (!existsSync(existing) || !statSync(existing).isDirectory()) {
     throw new TsflaskError({
       code: 'TARGET_NOT_A_FOLDER',
-      problem: `${existing} is a file.`,
+      problem: `${existing} is not a folder.`,
       fix: 'Give another name or folder.',
     });
   }
@@ -32,7 +32,8 @@ export function inspectTarget(path: string): Target {
 
 /**
  * Reads what stands where files are to be written.
- * @throws {@link TsflaskError} `PATH_UNSAFE` where a link leads out of the folder, `TARGET_NOT_A_FILE` where a folder is in the way
+ * @throws {@link TsflaskError} `PATH_UNSAFE` where a link leads out of the folder, `TARGET_NOT_A_FILE` where a folder stands in
+ * place of a file or a file in place of a folder
  */
 export function readCurrent({ folder, exists }: Target, paths: readonly string[]): Map<string, Content> {
   const current = new Map<string, Content>();
@@ -40,27 +41,53 @@ export function readCurrent({ folder, exists }: Target, paths: readonly string[]
   const root = realpathSync(folder);
   for (const path of paths) {
     const full = join(folder, path);
-    const real = realpathSync(nearestExisting(full));
+    const existing = nearestExisting(full);
+    const real = existsSync(existing) ? realpathSync(existing) : 'nowhere';
     if (real !== root && !real.startsWith(root + sep)) {
       throw new TsflaskError({
         code: 'PATH_UNSAFE',
-        problem: `${full} leads to ${real}, out of the project.`,
+        problem: `${existing} leads to ${real}, out of the project.`,
         fix: 'Remove the link.',
       });
     }
-    if (!existsSync(full)) continue;
-    if (!statSync(full).isFile()) {
+    const isFile = statSync(real).isFile();
+    if (isFile !== (existing === full)) {
       throw new TsflaskError({
         code: 'TARGET_NOT_A_FILE',
-        problem: `${full} is in the way: a file is to be written there.`,
+        problem: `${existing} is in the way: ${full} is to be written.`,
         fix: 'Move it away.',
       });
     }
-    current.set(path, readFileSync(full));
+    if (isFile) current.set(path, readFileSync(full));
   }
   return current;
 }
 
+/**
+ * Makes sure that a folder may be written, for those who write file by file and would stop midway.
+ * @throws {@link TsflaskError} `WRITE_FAILED`
+ */
+export function checkWritable({ folder }: Target): void {
+  try {
+    accessSync(nearestExisting(folder), constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    throw new TsflaskError(
+      {
+        code: 'WRITE_FAILED',
+        problem: `${folder} cannot be written: ${(cause as Error).message}.`,
+        fix: 'Give another folder, or allow it; yo as root writes as another user.',
+      },
+      { cause },
+    );
+  }
+}
+
+/** The path itself or the nearest folder above it; a link that leads nowhere exists, too. */
 function nearestExisting(path: string): string {
-  return existsSync(path) ? path : nearestExisting(dirname(path));
+  try {
+    lstatSync(path);
+    return path;
+  } catch {
+    return nearestExisting(dirname(path));
+  }
 }

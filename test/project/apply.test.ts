@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { apply, type FileToWrite } from '../../src/project/apply.ts';
+import { inspectTarget } from '../../src/project/target.ts';
+import { readTree, useTempFolder, writeTree } from '../temp-folder.ts';
+
+/** A file that, when its turn comes the second time, to be swapped in, does something to the disk first. */
+function disturbing(path: string, disturb: () => void): FileToWrite {
+  let turns = 0;
+  return {
+    content: 'new',
+    get path() {
+      turns += 1;
+      if (turns === 2) disturb();
+      return path;
+    },
+  };
+}
+
+describe('apply, where there is no folder yet', () => {
+  const folder = useTempFolder();
+
+  it('writes everything, with the folders above', async () => {
+    const path = join(folder(), 'a/b/demo');
+    const bytes = Uint8Array.of(0x00, 0xff);
+    await apply(
+      [
+        { path: 'x/y.txt', content: 'ä\r\n' },
+        { path: '.z', content: bytes },
+      ],
+      inspectTarget(path),
+    );
+    assert.deepEqual(readTree(folder()), { 'a/b/demo/.z': Buffer.from(bytes).toString(), 'a/b/demo/x/y.txt': 'ä\r\n' });
+  });
+
+  it('gives files and folders their usual modes, and what is executable its bit', async () => {
+    const umask = process.umask(0o022);
+    try {
+      const path = join(folder(), 'demo');
+      await apply(
+        [
+          { path: 'bin/run', content: '', executable: true },
+          { path: 'a', content: '' },
+        ],
+        inspectTarget(path),
+      );
+      const modes = ['', 'bin', 'bin/run', 'a'].map((name) => (statSync(join(path, name)).mode & 0o777).toString(8));
+      assert.deepEqual(modes, ['755', '755', '755', '644']);
+    } finally {
+      process.umask(umask);
+    }
+  });
+
+  const clash: readonly FileToWrite[] = [
+    { path: 'a.txt', content: 'a' },
+    { path: 'src', content: '' },
+    { path: 'src/a.ts', content: '' },
+  ];
+
+  it('leaves nothing when a file cannot be written', async () => {
+    await assert.rejects(apply(clash, inspectTarget(join(folder(), 'demo'))), { code: 'WRITE_FAILED', message: /EEXIST/ });
+    assert.deepEqual(readdirSync(folder()), []);
+  });
+
+  it('leaves nothing of the folders above either, but keeps those that were there', async () => {
+    writeTree(folder(), { 'a/keep.txt': '' });
+    await assert.rejects(apply(clash, inspectTarget(join(folder(), 'a/b/c/demo'))));
+    assert.deepEqual(readTree(folder()), { 'a/keep.txt': '' });
+  });
+
+  it('says what the system says, and leaves nothing, when there can be no such folder', async () => {
+    const target = inspectTarget(join(folder(), 'a/b', 'long'.repeat(99)));
+    await assert.rejects(apply([{ path: 'a.txt', content: 'a' }], target), {
+      code: 'WRITE_FAILED',
+      message: /ENAMETOOLONG.*Nothing was changed/,
+    });
+    assert.deepEqual(readdirSync(folder()), []);
+  });
+
+  it('leaves alone a folder that came to be in the meantime', async () => {
+    const target = inspectTarget(join(folder(), 'demo'));
+    writeTree(folder(), { 'demo/mine.txt': 'mine' });
+    await assert.rejects(apply([{ path: 'a.txt', content: 'a' }], target), { code: 'WRITE_FAILED', message: /ENOTEMPTY/ });
+    assert.deepEqual(readTree(folder()), { 'demo/mine.txt': 'mine' });
+  });
+});
+
+describe('apply, into a folder', () => {
+  const folder = useTempFolder();
+
+  it('replaces what it is given and leaves the rest', async () => {
+    writeTree(folder(), { 'a.txt': 'old', 'src/mine.ts': 'mine' });
+    await apply(
+      [
+        { path: 'a.txt', content: 'new' },
+        { path: 'src/b/c.ts', content: 'c' },
+      ],
+      inspectTarget(folder()),
+    );
+    assert.deepEqual(readTree(folder()), { 'a.txt': 'new', 'src/b/c.ts': 'c', 'src/mine.ts': 'mine' });
+  });
+
+  it('puts everything back when a file stands where a folder is to be', async () => {
+    const before = { 'a.txt': 'old', lib: 'a file', 'src/mine.ts': 'mine' };
+    writeTree(folder(), before);
+    const files = ['a.txt', 'src/mine.ts', 'src/new/b.ts', 'new/c.ts', 'lib/d.ts'].map((path) => ({ path, content: 'new' }));
+    await assert.rejects(apply(files, inspectTarget(folder())), { code: 'WRITE_FAILED', message: /EEXIST/ });
+    assert.deepEqual(readTree(folder()), before);
+  });
+
+  it('puts everything back when the last one fails', async () => {
+    const before = { 'a.txt': 'old', 'b.txt': 'old' };
+    writeTree(folder(), before);
+    const failing = disturbing('z/z.txt', () => writeFileSync(join(folder(), 'z'), 'in the way'));
+    await assert.rejects(
+      apply([{ path: 'a.txt', content: 'new' }, { path: 'n/n.txt', content: 'n' }, failing], inspectTarget(folder())),
+      { code: 'WRITE_FAILED', message: /EEXIST/ },
+    );
+    assert.deepEqual(readTree(folder()), { ...before, z: 'in the way' });
+  });
+
+  it('keeps what it could not put back, and says where', async () => {
+    writeTree(folder(), { 'src/a.ts': 'mine' });
+    const failing = disturbing('src/b.ts', () => {
+      rmSync(join(folder(), 'src'), { recursive: true });
+      writeFileSync(join(folder(), 'src'), 'in the way');
+    });
+    const applied = apply([{ path: 'src/a.ts', content: 'new' }, failing], inspectTarget(folder()));
+    await assert.rejects(applied, { code: 'UNDO_FAILED', message: /Those that are missing are in .*\.tsflask-/ });
+    assert.ok(Object.values(readTree(folder())).includes('mine'));
+  });
+
+  it('does not listen to signals any longer than it must', async () => {
+    const listeners = process.listenerCount('SIGINT');
+    await apply([{ path: 'a.txt', content: '' }], inspectTarget(folder()));
+    await assert.rejects(apply([{ path: 'a.txt/b', content: '' }], inspectTarget(folder())));
+    assert.equal(process.listenerCount('SIGINT'), listeners);
+  });
+});

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import type { Plan, PlannedFile } from '../../src/plan/plan.ts';
+import { classify, type ChangeKind } from '../../src/project/classify.ts';
+import { createBase, createManifest, recordFiles } from '../../src/project/manifest.ts';
+
+function file(path: string, content: string | Uint8Array, more: Partial<PlannedFile> = {}): PlannedFile {
+  return { path, content, executable: false, policy: 'managed', overlay: 'service', ...more };
+}
+
+const planned: Plan = {
+  answers: { name: 'demo', with: [] },
+  overlays: ['service'],
+  files: [
+    file('a.txt', 'a'),
+    file('logo.png', Uint8Array.of(0xff)),
+    file('run.sh', '', { executable: true }),
+    file('mine.txt', 'mine', { policy: 'once' }),
+    file('package.json', '{}', { policy: 'merge-json' }),
+  ],
+};
+
+describe('the manifest', () => {
+  it('holds what a later version needs', () => {
+    assert.deepEqual(createManifest(planned, ['../overlay'], '1.2.3'), {
+      generatorVersion: '1.2.3',
+      answers: { name: 'demo', with: [] },
+      overlays: ['../overlay'],
+      files: {
+        'a.txt': { sha256: 'ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb', policy: 'managed' },
+        'logo.png': { sha256: 'a8100ae6aa1940d0b663bb31cd466142ebbdbd5187131b92d93818987832eb89', policy: 'managed' },
+        'run.sh': {
+          sha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+          policy: 'managed',
+          executable: true,
+        },
+        'mine.txt': { sha256: '3fd30542fe3f61b14bd4a4b2dc0b6fb30fa6f63ebce52dd1778aaa8c4dc02cff', policy: 'once' },
+        'package.json': { sha256: '44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a', policy: 'merge-json' },
+      },
+    });
+  });
+});
+
+describe('the base', () => {
+  it('holds the text of every file that updates will merge', () => {
+    assert.deepEqual(createBase(planned), { 'a.txt': 'a', 'run.sh': '', 'package.json': '{}' });
+  });
+});
+
+describe('the records', () => {
+  it('are written after everything else, the manifest last', () => {
+    const records = recordFiles(createManifest({ ...planned, files: [] }, [], '1.2.3'), { a: 'b' });
+    assert.deepEqual(records, [
+      { path: '.tsflask/base.json', content: '{\n  "a": "b"\n}\n' },
+      {
+        path: '.tsflask/manifest.json',
+        content:
+          '{\n  "generatorVersion": "1.2.3",\n  "answers": {\n    "name": "demo",\n    "with": []\n  },\n  "overlays": [],\n  "files": {}\n}\n',
+      },
+    ]);
+  });
+});
+
+describe('classify', () => {
+  const cases: [title: string, current: string | Uint8Array | undefined, next: string | Uint8Array, kind: ChangeKind][] = [
+    ['creates a file that is not there', undefined, 'a', 'create'],
+    ['finds the same text', Buffer.from('ä'), 'ä', 'identical'],
+    ['finds the same bytes', Uint8Array.of(0xff), Uint8Array.of(0xff), 'identical'],
+    ['asks where the text differs', Buffer.from('a\r\n'), 'a\n', 'ask'],
+    ['asks where the bytes differ', 'a', Uint8Array.of(0xff), 'ask'],
+  ];
+  for (const [title, current, next, kind] of cases) {
+    it(title, () => {
+      const disk = new Map(current === undefined ? [] : [['a', current]]);
+      assert.deepEqual(
+        classify([file('a', next)], disk).map((change) => change.kind),
+        [kind],
+      );
+    });
+  }
+});
