@@ -1,37 +1,46 @@
 #!/usr/bin/env node
-import { didYouMean } from './answers/nearest.ts';
 import { TsflaskError, Interrupted } from './error.ts';
 import type { ExitCode, Terminal } from './commands/command.ts';
-import { commands, formatHelp } from './commands/commands.ts';
+import { findCommand, formatHelp } from './commands/commands.ts';
 import { terminalPrompts } from './commands/prompts.ts';
 import { generatorVersion } from './project/package-root.ts';
 import { styleFor } from './report/style.ts';
 
-const { stdout, stderr, stdin } = process;
+// Getters, because node makes a stream when it is first named, and most runs need only one of the three.
 const terminal: Terminal = {
-  stdout,
-  stderr,
-  isInteractive: stdin.isTTY && stdout.isTTY,
+  get stdout() {
+    return allowingEnd(process.stdout);
+  },
+  get stderr() {
+    return allowingEnd(process.stderr);
+  },
+  get isInteractive() {
+    return process.stdin.isTTY && process.stdout.isTTY;
+  },
   cwd: process.cwd(),
   prompts: terminalPrompts,
 };
 
-process.exitCode = await run(process.argv.slice(2));
+// Not awaited: the built program is CommonJS, which node starts faster.
+void main();
+
+async function main(): Promise<void> {
+  process.exitCode = await run(process.argv.slice(2));
+}
 
 async function run([name = '--help', ...argv]: readonly string[]): Promise<ExitCode> {
   try {
     if (name === '--version' || name === '-v') {
-      stdout.write(`${generatorVersion}\n`);
+      terminal.stdout.write(`${generatorVersion}\n`);
       return 0;
     }
     if (name === '--help' || name === '-h' || name === 'help') {
-      stdout.write(formatHelp(styleFor(stdout)));
+      terminal.stdout.write(formatHelp(styleFor(terminal.stdout)));
       return 0;
     }
-    const command = commands.find((known) => known.name === name);
-    if (!command) throw unknownCommand(name);
+    const command = findCommand(name);
     if (argv.includes('--help') || argv.includes('-h')) {
-      stdout.write(formatHelp(styleFor(stdout), command));
+      terminal.stdout.write(formatHelp(styleFor(terminal.stdout), command));
       return 0;
     }
     return await command.run(argv, terminal);
@@ -40,19 +49,16 @@ async function run([name = '--help', ...argv]: readonly string[]): Promise<ExitC
   }
 }
 
-function unknownCommand(name: string): TsflaskError {
-  const hint = didYouMean(
-    name,
-    commands.map((command) => command.name),
-  );
-  return new TsflaskError({
-    code: 'COMMAND_UNKNOWN',
-    problem: `There is no command "${name}".${hint}`,
-    fix: '`tsflask --help` lists them all.',
+/** A reader that has seen enough, such as `head`, is no fault of ours. */
+function allowingEnd(stream: NodeJS.WriteStream): NodeJS.WriteStream {
+  if (stream.listenerCount('error') > 0) return stream;
+  return stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
   });
 }
 
 function reportError(error: unknown): ExitCode {
+  const { stderr } = terminal;
   const style = styleFor(stderr);
   if (error instanceof Interrupted) {
     stderr.write('Interrupted; nothing was written.\n');

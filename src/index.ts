@@ -2,10 +2,11 @@ export { collectAnswers, type Answers, type AnswerSource, type CollectedAnswers,
 export type { Condition } from './answers/condition.ts';
 export type { Answer, Choice, Question, QuestionType } from './answers/question.ts';
 export { builtInQuestions as questions } from './answers/questions.ts';
+export { questionsOf } from './commands/prepare.ts';
 export { TsflaskError, type Fault } from './error.ts';
 export { lintOverlay, type LintResult } from './plan/lint.ts';
 export type { Content, Overlay, OverlayFile, OverlayManifest, Policy } from './plan/overlay.ts';
 export { plan, type Plan, type PlanInput, type PlannedFile } from './plan/plan.ts';
 export { loadOverlay } from './project/load-overlay.ts';
-export { loadBuiltInOverlays } from './project/load-overlays.ts';
+export { loadBuiltInOverlays } from './project/built-in-overlays.ts';
 export { render, type RenderOptions } from './render.ts';

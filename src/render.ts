@@ -2,7 +2,7 @@ import { collectAnswers } from './answers/answers.ts';
 import { questionsOf } from './commands/prepare.ts';
 import type { Overlay } from './plan/overlay.ts';
 import { plan, type Plan } from './plan/plan.ts';
-import { loadBuiltInOverlays } from './project/load-overlays.ts';
+import { loadBuiltInOverlays } from './project/built-in-overlays.ts';
 import { generatorVersion } from './project/package-root.ts';
 
 export interface RenderOptions {
@@ -16,8 +16,9 @@ export interface RenderOptions {
  * Plans a whole project in memory, with our overlays below yours.
  * @throws {@link TsflaskError} with every fault in the answers or in the overlays
  */
-export async function render({ answers: values, overlays = [] }: RenderOptions): Promise<Plan> {
+export async function render({ answers: values, overlays: own = [] }: RenderOptions): Promise<Plan> {
+  const overlays = [...loadBuiltInOverlays(), ...own];
   const questions = questionsOf(overlays);
   const { answers } = await collectAnswers(questions, [{ values, locate: (id) => id }], 'default');
-  return plan({ answers, questions, overlays: [...loadBuiltInOverlays(), ...overlays], generatorVersion });
+  return plan({ answers, questions, overlays, generatorVersion });
 }

@@ -1,6 +1,7 @@
 import { TsflaskError } from '../error.ts';
 import type { Plan, PlannedFile } from '../plan/plan.ts';
 import { classify, type Change } from '../project/classify.ts';
+import { basePath, manifestPath } from '../project/manifest.ts';
 import { readCurrent, type Target } from '../project/target.ts';
 import { count } from '../report/count.ts';
 import type { Prompts } from './command.ts';
@@ -10,24 +11,26 @@ type FileToDecide = Pick<PlannedFile, 'path' | 'content' | 'executable'>;
 /** Where the user's own files may be replaced: never unasked. */
 export type Overwrite = { readonly ask: Prompts } | 'all' | 'never';
 
+export interface Decision {
+  /** To be written: not those that are there already, letter for letter. */
+  readonly files: readonly FileToDecide[];
+  /** Paths of planned files that the user's own stand in place of. */
+  readonly kept: readonly string[];
+}
+
 /**
  * Settles what happens to each planned file before anything is written.
- * @returns the files to write; those that are there already, letter for letter, are left out
- * @throws {@link TsflaskError} `TARGET_NOT_EMPTY` when nobody can be asked or the user says no
+ * @throws {@link TsflaskError} `TARGET_NOT_EMPTY` when nobody can be asked or the user says no, and as {@link readCurrent} does
  */
-export async function decide(planned: Plan, target: Target, overwrite: Overwrite): Promise<readonly FileToDecide[]> {
-  if (target.entries.length === 0) return planned.files;
-  const changes = classify(
-    planned.files,
-    readCurrent(
-      target,
-      planned.files.map(({ path }) => path),
-    ),
-  );
+export async function decide(planned: Plan, target: Target, overwrite: Overwrite): Promise<Decision> {
+  if (target.entries.length === 0) return { files: planned.files, kept: [] };
+  const paths = [...planned.files.map(({ path }) => path), basePath, manifestPath];
+  const changes = classify(planned.files, readCurrent(target, paths));
   const taken = changes.filter(({ kind }) => kind === 'ask');
   const answer = await askOverwrite(target, taken, overwrite);
   if (answer === 'abort') throw notEmpty(target, taken);
-  return changes.filter(({ kind }) => kind === 'create' || (kind === 'ask' && answer === 'overwrite')).map(({ file }) => file);
+  const written = changes.filter(({ kind }) => kind === 'create' || (kind === 'ask' && answer === 'overwrite'));
+  return { files: written.map(({ file }) => file), kept: answer === 'keep' ? taken.map(({ file }) => file.path) : [] };
 }
 
 type OverwriteAnswer = 'overwrite' | 'keep' | 'abort';

@@ -1,8 +1,7 @@
-import { resolve } from 'node:path';
 import { TsflaskError } from '../error.ts';
 import { lintOverlay } from '../plan/lint.ts';
-import { loadOverlay, locateOverlay } from '../project/load-overlay.ts';
-import { loadBuiltInOverlays } from '../project/load-overlays.ts';
+import { loadBuiltInOverlays } from '../project/built-in-overlays.ts';
+import { loadUserOverlays } from '../project/load-overlays.ts';
 import { count } from '../report/count.ts';
 import type { ExitCode, Terminal } from './command.ts';
 import { parseFlags, type Flag } from './parse-flags.ts';
@@ -16,8 +15,11 @@ export async function runLint(argv: readonly string[], { stdout, stderr, cwd }: 
   if (source === undefined || rest.length > 0) {
     throw new TsflaskError({ code: 'ARGUMENT_MISSING', problem: 'lint takes one overlay.', fix: 'Write: tsflask lint DIR' });
   }
-  const overlay = loadOverlay(resolve(cwd, locateOverlay(source, cwd)));
-  const { errors, warnings } = lintOverlay(overlay, loadBuiltInOverlays(), questionsOf([overlay]));
+  const [found] = await loadUserOverlays([source], cwd);
+  const { overlay } = found!;
+  // One of ours is linted in its own place, not over itself.
+  const builtIn = loadBuiltInOverlays().filter(({ manifest }) => manifest.name !== overlay.manifest.name);
+  const { errors, warnings } = lintOverlay(overlay, builtIn, questionsOf([...builtIn, overlay]));
   for (const { problem, fix } of errors) stderr.write(`✖ ${problem}\n  ${fix}\n`);
   for (const { problem, fix } of warnings) stderr.write(`! ${problem}\n  ${fix}\n`);
   stdout.write(`${overlay.manifest.name}: ${count(errors.length, 'error')}, ${count(warnings.length, 'warning')}\n`);

@@ -1,6 +1,5 @@
 import type { AnswerSource } from '../answers/answers.ts';
 import { flagName, type BuiltInQuestion } from '../answers/question.ts';
-import { builtInQuestions } from '../answers/questions.ts';
 import { TsflaskError } from '../error.ts';
 import { flagOf, type Flag, type ParsedFlags } from './parse-flags.ts';
 
@@ -24,7 +23,7 @@ export const switches: readonly Flag[] = [
 ];
 
 /** Every flag of `new`: the questions, then the switches. */
-export function newFlags(questions: readonly BuiltInQuestion[] = builtInQuestions): readonly Flag[] {
+export function newFlags(questions: readonly BuiltInQuestion[]): readonly Flag[] {
   return [...questions.map(flagOf), ...switches];
 }
 

@@ -31,23 +31,53 @@ export function flagOf({ id, type, text, choices }: BuiltInQuestion): Flag {
   };
 }
 
-/**
- * Reads a command line against the flags that it may have. `--no-NAME` turns a switch off.
- * @param onUnknown - `pass` leaves out what is not known, for a first look that only wants some flags
- * @throws {@link TsflaskError} `FLAG_UNKNOWN`, `FLAG_VALUE_MISSING`, `FLAG_VALUE_UNEXPECTED`, all at once
- */
-export function parseFlags(argv: readonly string[], flags: readonly Flag[], onUnknown: 'fail' | 'pass' = 'fail'): ParsedFlags {
-  const byName = new Map(flags.map((flag) => [flag.name, flag]));
+/** `pass` leaves out what is not known, for a first look that only wants some flags. */
+type OnUnknown = 'fail' | 'pass';
+
+/** Reads the flags that were given against those that may be. It throws as {@link readTokens} does. */
+export type ReadFlags = (flags: readonly Flag[], onUnknown: OnUnknown) => ParsedFlags;
+
+/** One thing on a command line: a text that stands alone, or a flag. */
+export type FlagToken =
+  | { readonly kind: 'positional'; readonly value: string }
+  | {
+      readonly kind: 'option';
+      /** Without the dashes, as it was typed. */
+      readonly name: string;
+      readonly rawName: string;
+      readonly value?: string | undefined;
+      /** Whether the value cannot be the next flag. */
+      readonly inlineValue?: boolean | undefined;
+    };
+
+/** {@link readTokens} of a command line. */
+export function parseFlags(argv: readonly string[], flags: readonly Flag[], onUnknown: OnUnknown = 'fail'): ParsedFlags {
+  return readTokens(tokensOf(argv, flags), flags, onUnknown);
+}
+
+/** Takes a command line apart; a text behind a flag that takes one is its value. */
+export function tokensOf(argv: readonly string[], flags: readonly Flag[]): FlagToken[] {
   const options = Object.fromEntries(
     flags.map(({ name, type }) => [name, { type: type === 'switch' ? 'boolean' : 'string' } as const]),
   );
   const { tokens } = parseArgs({ args: [...argv], options: { ...options, h: { type: 'boolean' } }, strict: false, tokens: true });
+  return tokens.filter((token) => token.kind !== 'option-terminator');
+}
+
+/**
+ * Reads tokens against the flags that there may be. `--no-NAME` turns a switch off.
+ * @throws {@link TsflaskError} `FLAG_UNKNOWN`, `FLAG_VALUE_MISSING`, `FLAG_VALUE_UNEXPECTED`, all at once
+ */
+export function readTokens(tokens: readonly FlagToken[], flags: readonly Flag[], onUnknown: OnUnknown): ParsedFlags {
+  const byName = new Map(flags.map((flag) => [flag.name, flag]));
   const positionals: string[] = [];
   const values = new Map<string, boolean | readonly string[]>();
   const faults: Fault[] = [];
   for (const token of tokens) {
-    if (token.kind === 'positional') positionals.push(token.value);
-    if (token.kind !== 'option') continue;
+    if (token.kind === 'positional') {
+      positionals.push(token.value);
+      continue;
+    }
     const off = token.name.startsWith('no-') && !byName.has(token.name);
     const flag = byName.get(token.name === 'h' ? 'help' : off ? token.name.slice(3) : token.name);
     if (!flag || (off && flag.type !== 'switch')) faults.push(unknownFlag(token.rawName, byName.keys()));
@@ -55,6 +85,7 @@ export function parseFlags(argv: readonly string[], flags: readonly Flag[], onUn
       if (token.value === undefined) values.set(flag.name, !off);
       else faults.push(unexpectedValue(token.rawName, token.value));
     } else if (token.value === undefined) faults.push(missingValue(flag));
+    else if (!token.inlineValue && token.value.startsWith('-')) faults.push(missingValue(flag, token.value));
     else values.set(flag.name, [...((values.get(flag.name) as string[] | undefined) ?? []), token.value]);
   }
   if (onUnknown === 'fail') throwFaults(faults);
@@ -94,6 +125,13 @@ function unexpectedValue(raw: string, value: string): Fault {
   };
 }
 
-function missingValue({ name, value = 'VALUE' }: Flag): Fault {
-  return { code: 'FLAG_VALUE_MISSING', problem: `--${name} has no value.`, fix: `Write --${name} ${value}.` };
+/** What follows a flag may be the next one, so a value that begins with a dash must say that it is none. */
+function missingValue({ name, value = 'VALUE' }: Flag, follows?: string): Fault {
+  if (follows === undefined)
+    return { code: 'FLAG_VALUE_MISSING', problem: `--${name} has no value.`, fix: `Write --${name} ${value}.` };
+  return {
+    code: 'FLAG_VALUE_MISSING',
+    problem: `--${name} has no value: "${follows}" follows it.`,
+    fix: `Write --${name} ${value}, or --${name}=${follows} if that is the value.`,
+  };
 }

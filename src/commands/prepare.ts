@@ -1,47 +1,68 @@
 import { basename, relative, resolve } from 'node:path';
 import { collectAnswers, type Answers, type AnswerSource, type Fill } from '../answers/answers.ts';
-import type { BuiltInQuestion } from '../answers/question.ts';
+import { flagName, type BuiltInQuestion, type Question } from '../answers/question.ts';
 import { builtInQuestions } from '../answers/questions.ts';
 import { TsflaskError } from '../error.ts';
 import type { Overlay } from '../plan/overlay.ts';
 import { plan, type Plan } from '../plan/plan.ts';
-import { loadBuiltInOverlays, type FoundOverlay } from '../project/load-overlays.ts';
+import { derivedNames, generatorNames } from '../plan/view.ts';
+import { loadBuiltInOverlays } from '../project/built-in-overlays.ts';
 import { createBase, createManifest, recordFiles } from '../project/manifest.ts';
 import { generatorVersion } from '../project/package-root.ts';
 import { inspectTarget, type Target } from '../project/target.ts';
+import { newFlags, switches } from './new-flags.ts';
+import type { Flag } from './parse-flags.ts';
 
-/** Our questions, then those of the user's overlays. */
+/**
+ * The questions that stand in files of their own, then those of the overlays, ours and the user's.
+ * @throws {@link TsflaskError} `QUESTION_TAKEN` where a question's variables or its flag mean something else already
+ */
 export function questionsOf(overlays: readonly Overlay[]): readonly BuiltInQuestion[] {
-  const questions = [...builtInQuestions];
-  for (const { manifest } of overlays) {
-    for (const question of manifest.questions) {
-      if (questions.some(({ id }) => id === question.id)) {
-        throw new TsflaskError({
-          code: 'QUESTION_TAKEN',
-          problem: `The overlay ${manifest.name} asks "${question.id}", which is asked already.`,
-          fix: 'Give the question another id.',
-        });
-      }
-      questions.push(question);
-    }
+  const taken = new Set([...generatorNames, ...switches.map(({ name }) => `--${name}`), ...builtInQuestions.flatMap(namesOf)]);
+  const added = overlays.flatMap(({ manifest }) => manifest.questions.map((question) => ({ question, overlay: manifest.name })));
+  for (const { question, overlay } of added) {
+    const clash = namesOf(question).find((name) => taken.has(name));
+    if (clash !== undefined) throw questionTaken(question.id, clash, overlay);
+    for (const name of namesOf(question)) taken.add(name);
   }
-  return questions;
+  return [...builtInQuestions, ...added.map(({ question }) => question)];
+}
+
+/** The flags of `new` before an overlay of the user's is known, for help. */
+export function flagsForHelp(): readonly Flag[] {
+  return newFlags(questionsOf(loadBuiltInOverlays()));
+}
+
+function namesOf(question: Question): string[] {
+  return [`--${flagName(question.id)}`, question.id, ...derivedNames(question).map(([name]) => name)];
+}
+
+function questionTaken(id: string, clash: string, overlay: string): TsflaskError {
+  return new TsflaskError({
+    code: 'QUESTION_TAKEN',
+    problem: `The overlay ${overlay} asks "${id}", but ${clash} is taken.`,
+    fix: 'Give the question, or the choice, another name.',
+  });
 }
 
 export interface Request {
-  /** NAME as it was typed: a name, or a path whose last part is one. */
+  /** Where the project goes, as it was typed; without it, into a folder of its name. */
   readonly path?: string;
   readonly cwd: string;
   /** Strongest first. */
   readonly sources: readonly AnswerSource[];
-  readonly userOverlays: readonly FoundOverlay[];
+  /** Ours, then the user's. */
+  readonly overlays: readonly Overlay[];
+  /** Where the user's lie. */
+  readonly overlayFolders: readonly string[];
+  /** {@link questionsOf} the overlays. */
+  readonly questions: readonly BuiltInQuestion[];
   readonly fill: Fill;
 }
 
 /** A project in memory: nothing has been written. */
 export interface Prepared {
   readonly answers: Answers;
-  readonly questions: readonly BuiltInQuestion[];
   readonly warnings: readonly string[];
   readonly plan: Plan;
   readonly target: Target;
@@ -53,18 +74,17 @@ export interface Prepared {
  * Answers, then the plan, then where it goes.
  * @throws {@link TsflaskError} with every fault found; {@link Interrupted} when the user leaves a question
  */
-export async function prepareProject({ path, cwd, sources, userOverlays, fill }: Request): Promise<Prepared> {
-  const overlays = userOverlays.map(({ overlay }) => overlay);
-  const questions = questionsOf(overlays);
-  const named = path === undefined ? [] : [nameSource(resolve(cwd, path))];
-  const { answers, warnings } = await collectAnswers(questions, [...sources, ...named], fill);
-  const planned = plan({ answers, questions, overlays: [...loadBuiltInOverlays(), ...overlays], generatorVersion });
+export async function prepareProject({ path, cwd, sources, overlays, ...request }: Request): Promise<Prepared> {
+  const { overlayFolders, questions, fill } = request;
+  const { answers, warnings } = await collectAnswers(questions, sources, fill);
+  const planned = plan({ answers, questions, overlays, generatorVersion });
   const target = inspectTarget(resolve(cwd, path ?? String(answers['name'])));
-  const overlaySources = userOverlays.map(({ folder }) => relative(target.folder, folder).replaceAll('\\', '/'));
+  const overlaySources = overlayFolders.map((folder) => relative(target.folder, folder).replaceAll('\\', '/'));
   const manifest = createManifest(planned, overlaySources, generatorVersion);
-  return { answers, questions, warnings, plan: planned, target, records: recordFiles(manifest, createBase(planned)) };
+  return { answers, warnings, plan: planned, target, records: recordFiles(manifest, createBase(planned)) };
 }
 
-function nameSource(folder: string): AnswerSource {
-  return { values: { name: basename(folder) }, locate: () => 'NAME' };
+/** The name that the last part of NAME gives; it stands behind `--name` and before a file. */
+export function nameSource(path: string, cwd: string): AnswerSource {
+  return { values: { name: basename(resolve(cwd, path)) }, locate: () => 'NAME' };
 }

@@ -1,4 +1,5 @@
 import { flagName, type Question } from '../answers/question.ts';
+import { loadBuiltInOverlays } from '../project/built-in-overlays.ts';
 import { loadUserOverlays } from '../project/load-overlays.ts';
 import { styleFor, type Style } from '../report/style.ts';
 import type { ExitCode, Terminal } from './command.ts';
@@ -14,8 +15,8 @@ export const questionsFlags: readonly Flag[] = [
 /** `tsflask questions`: every question with its flag, default and rule. */
 export async function runQuestions(argv: readonly string[], { stdout, cwd }: Terminal): Promise<ExitCode> {
   const flags = parseFlags(argv, questionsFlags);
-  const overlays = await loadUserOverlays(textsOf(flags, 'overlay'), cwd);
-  const questions = questionsOf(overlays.map(({ overlay }) => overlay));
+  const found = await loadUserOverlays(textsOf(flags, 'overlay'), cwd);
+  const questions = questionsOf([...loadBuiltInOverlays(), ...found.map(({ overlay }) => overlay)]);
   stdout.write(
     isOn(flags, 'json') ? `${JSON.stringify(questions.map(describe), null, 2)}\n` : format(questions, styleFor(stdout)),
   );

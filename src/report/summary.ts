@@ -3,10 +3,13 @@ import type { GitResult } from '../project/git.ts';
 import type { InstallResult } from '../project/install.ts';
 import { count } from './count.ts';
 import { formatFileList } from './file-list.ts';
+import { quote } from './replay-command.ts';
 import type { Style } from './style.ts';
 
 export interface Summary {
   readonly plan: Plan;
+  /** Paths of planned files that were not written, because the user keeps their own. */
+  readonly kept: readonly string[];
   /** The project's folder as the user would type it. */
   readonly folder: string;
   readonly replay: string;
@@ -18,17 +21,19 @@ export interface Summary {
 }
 
 /** What was written, what did not go well, how to repeat it and what to do next. */
-export function formatSummary({ plan, folder, replay, install, git }: Summary, width: number, style: Style): string {
+export function formatSummary({ plan, kept, folder, replay, install, git }: Summary, width: number, style: Style): string {
   const name = String(plan.answers['name']);
   const head = `${style('green', '✔')} ${style('bold', name)}: ${countFiles(plan)} in ${folder}`;
-  const problems = [...installProblem(install), ...gitProblem(git)].map((text) => `${style('yellow', '!')} ${text}`);
-  const next: [string, string][] = [
-    ...(folder === '.' ? [] : ([[`cd ${folder}`, '']] as [string, string][])),
+  const problems = [...keptFiles(kept), ...installProblem(install), ...gitProblem(git)].map(
+    (text) => `${style('yellow', '!')} ${text}`,
+  );
+  const here: [string, string][] = [
     ['make server', 'run it here, with reload on save'],
     ['make test', 'its own tests, through both entry points'],
-    ...(folder === '.' ? ([['make plan', 'what a deploy would create']] as [string, string][]) : []),
   ];
+  const next = folder === '.' ? [...here, ['make plan', 'what a deploy would create']] : [[`cd ${quote(folder)}`], ...here];
   return [
+    '',
     head,
     '',
     formatFileList(
@@ -41,18 +46,18 @@ export function formatSummary({ plan, folder, replay, install, git }: Summary, w
     ...(problems.length > 0 ? [''] : []),
     `Same again: ${style('dim', replay)}`,
     'Next:',
-    ...next.map(([command, why]) =>
-      `  ${style('cyan', command.padEnd(Math.max(14, folder.length + 3)))}  ${style('dim', why)}`.trimEnd(),
+    ...next.map(([command = '', why]) =>
+      why === undefined ? `  ${style('cyan', command)}` : `  ${style('cyan', command.padEnd(12))} ${style('dim', why)}`,
     ),
     '',
   ].join('\n');
 }
 
 /** The same for programs. */
-export function formatJsonReport({ plan, folder, replay, isDry, install, git }: Summary): string {
+export function formatJsonReport({ plan, kept, folder, replay, isDry, install, git }: Summary): string {
   const { answers, overlays } = plan;
   const files = plan.files.map(({ path, policy, overlay }) => ({ path, policy, overlay }));
-  return `${JSON.stringify({ folder, isDry, answers, overlays, files, replay, install, git }, null, 2)}\n`;
+  return `${JSON.stringify({ folder, isDry, answers, overlays, files, kept, replay, install, git }, null, 2)}\n`;
 }
 
 /** What `--dry-run` prints. */
@@ -68,6 +73,10 @@ export function formatDryRun({ plan }: Summary, width: number, style: Style): st
 function countFiles({ files, overlays }: Plan): string {
   const lines = files.reduce((sum, { content }) => sum + (typeof content === 'string' ? content.split('\n').length - 1 : 0), 0);
   return `${count(files.length, 'file')}, ${count(lines, 'line')} (${overlays.join(' + ')})`;
+}
+
+function keptFiles(kept: readonly string[]): string[] {
+  return kept.length === 0 ? [] : [`Kept as you had it: ${kept.join(', ')}`];
 }
 
 function installProblem(install: InstallResult | undefined): string[] {

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import type { Plan, PlannedFile } from '../../src/plan/plan.ts';
+import { formatDryRun, formatJsonReport, formatSummary, type Summary } from '../../src/report/summary.ts';
+
+const file = (path: string, content: string | Uint8Array): PlannedFile => ({
+  path,
+  content,
+  executable: false,
+  policy: 'managed',
+  overlay: 'service',
+});
+const plan: Plan = {
+  answers: { name: 'demo' },
+  overlays: ['service', 'gateway-http'],
+  files: [file('README.md', 'a\nb\n'), file('logo.png', Uint8Array.of(10, 10)), file('src/app.ts', 'x\n'.repeat(1234))],
+};
+const summary: Summary = { plan, kept: [], folder: 'demo', replay: 'tsflask new demo --yes', isDry: false };
+const plain = (_: unknown, text: string): string => text;
+
+describe('the summary', () => {
+  it('says what was written, how to repeat it and what is next', () => {
+    assert.equal(
+      formatSummary(summary, 80, plain),
+      `
+✔ demo: 3 files, 1,236 lines (service + gateway-http) in demo
+
+  .    README.md logo.png
+  src  app.ts
+
+Same again: tsflask new demo --yes
+Next:
+  cd demo
+  make server  run it here, with reload on save
+  make test    its own tests, through both entry points
+`,
+    );
+  });
+
+  it('names no folder to go to from the folder itself', () => {
+    const text = formatSummary({ ...summary, folder: '.' }, 80, plain);
+    assert.doesNotMatch(text, /cd /);
+    assert.match(text, /make plan/);
+  });
+
+  it('quotes a folder for the shell', () => {
+    assert.match(formatSummary({ ...summary, folder: "my apis/it's" }, 80, plain), /cd 'my apis\/it'\\''s'\n/);
+  });
+
+  it('says which files are not its own', () => {
+    assert.match(formatSummary({ ...summary, kept: ['README.md'] }, 80, plain), /! Kept as you had it: README\.md\n/);
+  });
+
+  it('says what did not go well, in the words of who failed, and what to type', () => {
+    const text = formatSummary(
+      {
+        ...summary,
+        install: { kind: 'failed', message: 'no network\nreally' },
+        git: { kind: 'failed', step: 'git commit', message: 'who are you?' },
+      },
+      80,
+      plain,
+    );
+    assert.match(text, /! npm install failed; the project is complete.*make install.*\n {4}no network\n {4}really\n/);
+    assert.match(text, /! git commit failed; the project is complete.*git init.*\n {4}who are you\?\n/);
+  });
+
+  it('names the files that the user kept', () => {
+    assert.match(formatSummary({ ...summary, kept: ['a.txt', 'b.txt'] }, 80, plain), /\n! Kept as you had it: a\.txt, b\.txt\n/);
+  });
+
+  it('keeps quiet about what went well', () => {
+    const text = formatSummary({ ...summary, install: { kind: 'installed' }, git: { kind: 'committed' } }, 80, plain);
+    assert.equal(text, formatSummary(summary, 80, plain));
+  });
+
+  it('is the same for programs', () => {
+    assert.deepEqual(JSON.parse(formatJsonReport({ ...summary, git: { kind: 'inside-repository' } })), {
+      folder: 'demo',
+      isDry: false,
+      answers: { name: 'demo' },
+      overlays: ['service', 'gateway-http'],
+      files: ['README.md', 'logo.png', 'src/app.ts'].map((path) => ({ path, policy: 'managed', overlay: 'service' })),
+      kept: [],
+      replay: 'tsflask new demo --yes',
+      git: { kind: 'inside-repository' },
+    });
+  });
+
+  it('says on a dry run that nothing was written', () => {
+    assert.equal(
+      formatDryRun({ ...summary, isDry: true }, 80, plain),
+      '3 files, 1,236 lines (service + gateway-http) would be written:\n\n  .    README.md logo.png\n  src  app.ts\n\nNothing was written.\n',
+    );
+  });
+});
