@@ -1,0 +1,68 @@
+import type { Stats } from 'node:fs';
+import Generator, { type BaseFeatures, type BaseOptions, type PromptQuestion } from 'yeoman-generator';
+import { decideProject, finishProject, type NewProject } from '../../src/commands/new-project.ts';
+import { readTokens } from '../../src/commands/parse-flags.ts';
+import { flagsForHelp } from '../../src/commands/prepare.ts';
+import { yeomanError } from '../../src/commands/yeoman-error.ts';
+import { yeomanTokens } from '../../src/commands/yeoman-options.ts';
+import { isAnswering, yeomanPrompts } from '../../src/commands/yeoman-prompts.ts';
+import { checkWritable } from '../../src/project/target.ts';
+import { formatFlags } from '../../src/report/help.ts';
+import { styleFor } from '../../src/report/style.ts';
+
+/** `yo tsflask NAME`: what `tsflask new NAME` does, asked and written by Yeoman. */
+export default class extends Generator<Record<string, unknown>, BaseOptions & { h?: unknown }> {
+  readonly #args: readonly string[];
+  #project?: NewProject;
+
+  constructor(args: string[], options: BaseOptions, features?: BaseFeatures) {
+    // Ours are the judgement of flags and the install; of the methods only those named after a priority are tasks.
+    super(args, options, { ...features, skipParseOptions: true, customInstallTask: true, tasksMatchingPriority: true });
+    this.#args = args;
+    this.argument('name', { type: String, required: false, description: 'Folder of the project; its last part is the name' });
+    for (const { name, type, help } of flagsForHelp()) {
+      const optionType = { switch: Boolean, text: String, texts: Array }[type];
+      this.option(name.replace(/^no-/, ''), { type: optionType, description: help });
+    }
+  }
+
+  override help(): string {
+    return `Usage: yo tsflask NAME [flags]\n\nWrite a new project into ./NAME.\n\n${formatFlags(flagsForHelp(), styleFor(process.stdout))}\n`;
+  }
+
+  /** Everything is asked and decided here, before the first task: nothing that fails later can be the user's mistake. */
+  async _postConstruct(): Promise<void> {
+    // Yeoman looks for --help alone.
+    if (this.options.h === true) return void process.stdout.write(this.help());
+    const call = { args: this.#args, options: { ...this.options }, argv: process.argv };
+    try {
+      this.#project = await decideProject({
+        readFlags: (flags, onUnknown) => readTokens(yeomanTokens(call, flags), flags, onUnknown),
+        cwd: this.destinationRoot(),
+        findPrompts: () =>
+          isAnswering(this.env.adapter) ? yeomanPrompts((inquiry) => this.prompt([inquiry as PromptQuestion])) : undefined,
+      });
+      if (!this.#project.isDry) checkWritable(this.#project.target);
+    } catch (error) {
+      throw yeomanError(error);
+    }
+  }
+
+  writing(): void {
+    const { files = [], target, warnings = [], isDry } = this.#project ?? {};
+    for (const warning of warnings) this.log(`! ${warning}`);
+    if (!target || isDry) return;
+    this.destinationRoot(target.folder);
+    for (const { path, content, executable } of files) {
+      const full = this.destinationPath(path);
+      const stat = { mode: executable ? 0o755 : undefined } as Stats; // the mode is all that is read of it
+      this.fs.write(full, typeof content === 'string' ? content : Buffer.from(content), { stat });
+      // A status of its own: Yeoman neither asks about the file again nor lists it.
+      Object.assign(this.env.sharedFs.get(full), { conflicter: 'decided' });
+    }
+  }
+
+  async end(): Promise<void> {
+    if (this.#project) await finishProject(this.#project, process);
+  }
+}

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { readTree, useTempFolder, writeTree } from '../temp-folder.ts';
+import { reportable, runGenerator, type Asked } from './run-generator.ts';
+
+const mine = { 'README.md': 'mine\n', 'notes.txt': 'mine too\n' };
+
+describe('yo tsflask into a folder that is not empty', () => {
+  const folder = useTempFolder();
+  const project = (): Record<string, string> => readTree(join(folder(), 'demo'));
+  const names = (asked: Asked): unknown[] => asked.map(({ question }) => question.name);
+
+  /** Answers every question with its default, but what is to become of the folder. */
+  async function run(choice: string, options: object = {}): Promise<Asked> {
+    return runGenerator('demo', { cwd: folder(), answers: { choice }, options: { ...options } });
+  }
+
+  beforeEach(() => writeTree(join(folder(), 'demo'), mine));
+
+  it('asks once, by name of what would be lost, and never by the menu of Yeoman', async () => {
+    const asked = await run('keep');
+    assert.equal(names(asked).at(-1), 'choice');
+    assert.match(String(asked.at(-1)?.question.message), /holds 2 entries; these differ.*: README\.md$/);
+  });
+
+  it('keeps what is there, writes the rest, and knows what it had written', async () => {
+    await run('keep');
+    const { 'README.md': readme, 'notes.txt': notes, 'package.json': manifest, '.tsflask/base.json': base = '' } = project();
+    assert.deepEqual({ 'README.md': readme, 'notes.txt': notes }, mine);
+    assert.match(manifest ?? '', /"name": "demo"/);
+    assert.match((JSON.parse(base) as Record<string, string>)['README.md'] ?? '', /^# demo\n/);
+  });
+
+  it('overwrites what differs and leaves what is not its own', async () => {
+    await run('overwrite');
+    assert.match(project()['README.md'] ?? '', /^# demo\n/);
+    assert.equal(project()['notes.txt'], 'mine too\n');
+  });
+
+  it('overwrites unasked with --force', async () => {
+    assert.deepEqual(names(await run('abort', { force: true, yes: true })), []);
+    assert.match(project()['README.md'] ?? '', /^# demo\n/);
+  });
+
+  it('writes nothing at all when it is told to stop', async () => {
+    await assert.rejects(run('abort'), reportable(/is not empty/));
+    assert.deepEqual(readTree(folder()), { 'demo/README.md': 'mine\n', 'demo/notes.txt': 'mine too\n' });
+  });
+
+  it('finds nothing to do where its own output lies', async () => {
+    await run('overwrite');
+    const before = project();
+    assert.match(String((await run('keep')).at(-1)?.question.message), /none would be changed/);
+    assert.deepEqual(project(), before);
+  });
+});

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { fileURLToPath } from 'node:url';
+import { TestAdapter } from '@yeoman/adapter/testing';
+import { createEnv } from 'yeoman-environment';
+import Generator from '../../generators/app/index.ts';
+
+const generatorFile = fileURLToPath(new URL('../../generators/app/index.ts', import.meta.url));
+
+/** What was asked, in order; `question` is as inquirer gets it. */
+export type Asked = TestAdapter['calls'];
+
+export interface Run {
+  readonly cwd: string;
+  /** As `yo` gives them: a key of an options object for each flag. */
+  readonly options?: Readonly<Record<string, unknown>>;
+  /** By question id; a question that has none gets its default. */
+  readonly answers?: Readonly<Record<string, unknown>>;
+  readonly adapter?: TestAdapter;
+}
+
+/** An environment that holds our generator, as `yo` makes one. Unlike yeoman-test's it does not overwrite unasked. */
+export function createEnvironment({ cwd, answers = {}, adapter = new TestAdapter({ mockedAnswers: { ...answers } }) }: Run): {
+  env: ReturnType<typeof createEnv>;
+  adapter: TestAdapter;
+} {
+  const env = createEnv({ cwd, adapter });
+  env.register(Generator, { namespace: 'tsflask:app', resolved: generatorFile });
+  return { env, adapter };
+}
+
+/** `yo tsflask ARGS`, quietly, without install and git. */
+export async function runGenerator(args: string, run: Run): Promise<Asked> {
+  const { env, adapter } = createEnvironment(run);
+  const quick = { quiet: true, skipInstall: true, git: false };
+  await env.run(['tsflask:app', ...args.split(' ').filter(Boolean)], { ...quick, ...run.options });
+  return adapter.calls;
+}
+
+/** Accepts an error that `yo` can report: the message is all that it prints, and a code that is a text would make it crash. */
+export function reportable(message: RegExp): (error: Error & { code?: unknown }) => true {
+  return (error) => {
+    assert.match(error.message, message);
+    assert.equal(error.code, undefined);
+    return true;
+  };
+}
