@@ -7,7 +7,9 @@ export default class PlainReporter extends Mocha.reporters.Spec {
     runner.once(Mocha.Runner.constants.EVENT_RUN_END, () => {
       const { passes, failures, pending } = runner.stats!;
       // After Spec's own epilogue, which listens to the same event.
-      setImmediate(() => process.stdout.write(`${passes} passed, ${failures} failed${pending > 0 ? `, ${pending} skipped` : ''}\n`));
+      setImmediate(() =>
+        process.stdout.write(`${passes} passed, ${failures} failed${pending > 0 ? `, ${pending} skipped` : ''}\n`),
+      );
     });
   }
 }

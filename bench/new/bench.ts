@@ -23,8 +23,8 @@ const contestants: readonly Contestant[] = [
     name: 'create-vite',
     argv: (folder) => [join(root, 'node_modules/create-vite/index.js'), folder, '--template', 'vanilla-ts', '--no-interactive'],
   },
-  { name: 'tsflask new', argv: (folder) => [join(root, 'dist/cli.js'), 'new', folder, '--yes', '--skip-install', '--no-git'] },
-  { name: 'tsflask new, with git', argv: (folder) => [join(root, 'dist/cli.js'), 'new', folder, '--yes', '--skip-install'] },
+  { name: 'tsflask new', argv: (folder) => [join(root, 'dist/cli.cjs'), 'new', folder, '--yes', '--skip-install', '--no-git'] },
+  { name: 'tsflask new, with git', argv: (folder) => [join(root, 'dist/cli.cjs'), 'new', folder, '--yes', '--skip-install'] },
 ];
 
 interface Sample {
