@@ -1,12 +1,19 @@
 import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { TsflaskError } from '../error.ts';
 import type { AnswerSource } from './answers.ts';
 
+export interface AnswersFile {
+  readonly source: AnswerSource;
+  /** Folders of the overlays that a manifest names; none in any other file. */
+  readonly overlays: readonly string[];
+}
+
 /**
- * Reads answers from a YAML or JSON file. A project's manifest serves too: its `answers` are taken.
+ * Reads answers from a YAML or JSON file. A project's manifest serves too: its answers and its overlays are taken.
  * @throws {@link TsflaskError} `ANSWERS_FILE_UNREADABLE` when there is no such file, `ANSWERS_FILE_INVALID` when it is not a mapping
  */
-export async function loadAnswersFile(path: string): Promise<AnswerSource> {
+export async function loadAnswersFile(path: string): Promise<AnswersFile> {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
@@ -21,11 +28,12 @@ export async function loadAnswersFile(path: string): Promise<AnswerSource> {
     );
   }
   const values = parseMapping(path, await parseText(path, text));
-  const isManifest = 'generatorVersion' in values && 'answers' in values;
-  return {
-    values: isManifest ? parseMapping(path, values['answers']) : values,
-    locate: (id) => `${path}, ${id}`,
-  };
+  const locate = (id: string): string => `${path}, ${id}`;
+  const { generatorVersion, answers, overlays } = values;
+  if (generatorVersion === undefined || answers === undefined) return { source: { values, locate }, overlays: [] };
+  const project = dirname(dirname(path));
+  const folders = Array.isArray(overlays) ? overlays.map((folder) => resolve(project, String(folder))) : [];
+  return { source: { values: parseMapping(path, answers), locate }, overlays: folders };
 }
 
 async function parseText(path: string, text: string): Promise<unknown> {

@@ -4,7 +4,7 @@ import { didYouMean } from './nearest.ts';
 import { parseAnswer } from './parse-answer.ts';
 import { flagName, type Answer, type BuiltInQuestion } from './question.ts';
 
-/** Validated answers by question id. */
+/** Validated answers by question id. A question whose condition does not hold has none. */
 export type Answers = Readonly<Record<string, Answer>>;
 
 /** Values as they came from one place. */
@@ -38,13 +38,21 @@ export async function collectAnswers(
   const given = parseGiven(questions, sources);
   const answers: Record<string, Answer> = {};
   const missing: Fault[] = [];
+  const warnings: string[] = [];
   for (const question of questions) {
+    if (!isMet(question.when, answers)) {
+      if (given.has(question.id)) warnings.push(unusedWarning(question));
+      continue;
+    }
     const answer = given.get(question.id) ?? (await fillAnswer(question, answers, fill));
     if (answer === undefined) missing.push(missingFault(question));
     else answers[question.id] = answer;
   }
   throwFaults(missing);
-  return { answers, warnings: questions.flatMap((question) => question.warn?.(answers[question.id]!) ?? []) };
+  return {
+    answers,
+    warnings: [...warnings, ...questions.flatMap(({ id, warn }) => (Object.hasOwn(answers, id) && warn?.(answers[id]!)) || [])],
+  };
 }
 
 /** Every value that some source gives, validated; of two, the stronger source's. */
@@ -59,8 +67,6 @@ function parseGiven(questions: readonly BuiltInQuestion[], sources: readonly Ans
         faults.push(unknownFault(locate(id), id, byId.keys()));
         continue;
       }
-      // This is how an answer that was not asked for is kept.
-      if (raw === '' && question.when && emptyAnswer(question) === '') continue;
       const parsed = parseAnswer(question, raw);
       if ('fault' in parsed) faults.push({ ...parsed.fault, problem: `${locate(id)}: ${parsed.fault.problem}` });
       else if (!given.has(id)) given.set(id, parsed.answer);
@@ -71,7 +77,6 @@ function parseGiven(questions: readonly BuiltInQuestion[], sources: readonly Ans
 }
 
 async function fillAnswer(question: BuiltInQuestion, soFar: Answers, fill: Fill): Promise<Answer | undefined> {
-  if (!isMet(question.when, soFar)) return question.default ?? emptyAnswer(question);
   if (fill === 'default') return question.default;
   if (fill === 'fail') return undefined;
   const parsed = parseAnswer(question, await fill(question, soFar));
@@ -79,10 +84,11 @@ async function fillAnswer(question: BuiltInQuestion, soFar: Answers, fill: Fill)
   return parsed.answer;
 }
 
-/** What templates see of a question that was not asked and has no default. */
-function emptyAnswer({ type }: BuiltInQuestion): Answer {
-  if (type === 'yes-no') return false;
-  return type === 'list' || type === 'choices' ? [] : '';
+function unusedWarning({ id, when = {} }: BuiltInQuestion): string {
+  const condition = Object.entries(when).map(([other, value]) =>
+    value === true ? `--${flagName(other)}` : `--${flagName(other)} ${String(value)}`,
+  );
+  return `The answer to "${id}" is not used: it goes with ${condition.join(' and ')}.`;
 }
 
 function unknownFault(where: string, id: string, known: Iterable<string>): Fault {

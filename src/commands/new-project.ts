@@ -40,24 +40,27 @@ export interface NewProject extends Pick<Prepared, 'plan' | 'target' | 'warnings
  * @throws {@link TsflaskError} with every fault found; {@link Interrupted} when the user leaves a question
  */
 export async function decideProject({ readFlags, cwd, findPrompts }: Call): Promise<NewProject> {
-  // Overlays bring questions, and so flags: they are looked for first.
-  const overlaySources = textsOf(readFlags(newFlags([]), 'pass'), 'overlay');
+  // Overlays bring questions, and so flags: they are looked for first, on the command line and else in a manifest.
+  const first = readFlags(newFlags([]), 'pass');
+  const path = textOf(first, 'answers');
+  const file = path === undefined ? undefined : await loadAnswersFile(resolve(cwd, path));
+  const given = textsOf(first, 'overlay');
+  const overlaySources = given.length > 0 ? given : (file?.overlays ?? []);
   const userOverlays = await loadUserOverlays(overlaySources, cwd);
   const overlays = [...loadBuiltInOverlays(), ...userOverlays.map(({ overlay }) => overlay)];
   const questions = questionsOf(overlays);
   const flags = readFlags(newFlags(questions), 'fail');
-  const path = onlyName(flags.positionals);
-  const file = textOf(flags, 'answers');
+  const name = onlyName(flags.positionals);
   const sources = [
     flagSource(flags, questions),
-    ...(path === undefined || flags.values.has('name') ? [] : [nameSource(path, cwd)]),
-    ...(file === undefined ? [] : [await loadAnswersFile(resolve(cwd, file))]),
+    ...(name === undefined || flags.values.has('name') ? [] : [nameSource(name, cwd)]),
+    ...(file ? [file.source] : []),
   ];
   const ask = isOn(flags, 'yes') ? undefined : findPrompts();
   const fill: Fill = isOn(flags, 'yes') ? 'default' : (ask?.question ?? 'fail');
   const overlayFolders = userOverlays.map(({ folder }) => folder);
-  const given = { cwd, sources, overlays, overlayFolders, questions, fill };
-  const prepared = await prepareProject(path === undefined ? given : { ...given, path });
+  const request = { cwd, sources, overlays, overlayFolders, questions, fill };
+  const prepared = await prepareProject(name === undefined ? request : { ...request, path: name });
   const overwrite = isOn(flags, 'force') ? 'all' : ask === undefined ? 'never' : { ask };
   const { files, kept } = await decide(prepared.plan, prepared.target, overwrite);
   return {

@@ -22,12 +22,18 @@ export function createView(answers: Answers, questions: readonly Question[], gen
   view['generatorVersion'] = generatorVersion;
   view['terraformBin'] = answers['iac'] === 'opentofu' ? 'tofu' : 'terraform';
   for (const question of questions) {
-    const answer = answers[question.id];
+    const answer = (view[question.id] ??= question.default ?? emptyAnswer(question));
     for (const [name, value] of derivedNames(question)) {
       view[name] = Array.isArray(answer) ? answer.includes(value) : answer === value;
     }
   }
   return view;
+}
+
+/** Stands for the answer to a question that was not asked and has no default. */
+function emptyAnswer({ type }: Question): Answer {
+  if (type === 'yes-no') return false;
+  return type === 'list' || type === 'choices' ? [] : '';
 }
 
 /** The booleans that a question adds to the view, each with the choice it stands for. */

@@ -7,7 +7,7 @@ import type { Plan } from '../plan/plan.ts';
 export interface Manifest {
   readonly generatorVersion: string;
   readonly answers: Answers;
-  /** The user's overlays: paths relative to the project, or package names. */
+  /** Folders of the user's overlays, relative to the project. */
   readonly overlays: readonly string[];
   readonly files: Readonly<Record<string, { readonly sha256: string; readonly policy: Policy; readonly executable?: true }>>;
 }

@@ -1,12 +1,12 @@
 import type { Answers } from '../answers/answers.ts';
-import { isMet } from '../answers/condition.ts';
 import { flagName, type Answer, type Question } from '../answers/question.ts';
 
 /** The command that gives the same project again: every answer that is not its question's default, quoted for a POSIX shell. */
 export function formatReplayCommand(answers: Answers, questions: readonly Question[], overlays: readonly string[]): string {
   const flags = questions
-    .filter(({ id, when }) => id !== 'name' && isMet(when, answers))
-    .filter(({ id, default: fallback }) => String(answers[id]) !== String(fallback))
+    .filter(
+      ({ id, default: fallback }) => id !== 'name' && Object.hasOwn(answers, id) && String(answers[id]) !== String(fallback),
+    )
     .map(({ id }) => formatAnswer(flagName(id), answers[id]!));
   const sources = overlays.map((source) => formatFlag('overlay', source));
   return ['tsflask new', quote(String(answers['name'])), ...sources, ...flags, '--yes'].join(' ');

@@ -20,11 +20,19 @@ describe('loadAnswersFile', () => {
   for (const [title, text, values] of readable) {
     it(title, async () => {
       writeTree(folder(), { answers: text });
-      const source = await loadAnswersFile(join(folder(), 'answers'));
+      const { source, overlays } = await loadAnswersFile(join(folder(), 'answers'));
+      assert.deepEqual(overlays, []);
       assert.deepEqual(source.values, values);
       assert.equal(source.locate('name'), `${join(folder(), 'answers')}, name`);
     });
   }
+
+  it('gives the folders of the overlays that a manifest names, from the project on', async () => {
+    const manifest = { generatorVersion: '1.0.0', answers: { name: 'demo' }, overlays: ['../house'] };
+    writeTree(folder(), { 'demo/.tsflask/manifest.json': JSON.stringify(manifest) });
+    const { overlays } = await loadAnswersFile(join(folder(), 'demo/.tsflask/manifest.json'));
+    assert.deepEqual(overlays, [join(folder(), 'house')]);
+  });
 
   const invalid: [title: string, text: string, problem: RegExp][] = [
     ['a list', '- name\n', /does not hold a mapping/],

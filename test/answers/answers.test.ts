@@ -26,7 +26,7 @@ describe('collectAnswers', () => {
   it('takes a flag before the file, the file before the default', async () => {
     const sources = [source('flags', { name: 'flag' }), source('file', { name: 'file', region: 'us-east-1' })];
     const { answers } = await collectAnswers(questions, sources, 'default');
-    assert.deepEqual(answers, { name: 'flag', region: 'us-east-1', audited: false, auditor: '' });
+    assert.deepEqual(answers, { name: 'flag', region: 'us-east-1', audited: false });
   });
 
   it('asks for what is missing, in order, with the answers so far', async () => {
@@ -43,10 +43,10 @@ describe('collectAnswers', () => {
     ]);
   });
 
-  it('does not ask a question whose condition does not hold', async () => {
+  it('neither asks nor answers a question whose condition does not hold', async () => {
     const fill: Fill = ({ id }) => (id === 'auditor' ? Promise.reject(new Error('asked')) : Promise.resolve('no'));
     const { answers } = await collectAnswers(questions, [], fill);
-    assert.equal(answers['auditor'], '');
+    assert.equal(Object.hasOwn(answers, 'auditor'), false);
   });
 
   it('gives what a prompt let through the same validation', async () => {
@@ -83,11 +83,16 @@ describe('collectAnswers', () => {
     assert.deepEqual(await faultsOf([], 'default'), ['ANSWER_MISSING Anything: no answer is given.']);
   });
 
-  it('takes an empty text for no answer where a question depends on others', async () => {
-    const stored = { name: 'a', region: 'eu-west-1', audited: false, auditor: '' };
-    assert.deepEqual((await collectAnswers(questions, [source('manifest', stored)], 'fail')).answers, stored);
-    const asked = source('file', { ...stored, audited: true });
-    assert.deepEqual(await faultsOf([asked], 'default'), ['ANSWER_MISSING Anything: no answer is given.']);
+  it('says of an answer whose question is not asked that it is not used', async () => {
+    const given = source('flags', { name: 'a', auditor: 'Bob' });
+    const { answers, warnings } = await collectAnswers(questions, [given], 'default');
+    assert.deepEqual(answers, { name: 'a', region: 'eu-west-1', audited: false });
+    assert.deepEqual(warnings, ['The answer to "auditor" is not used: it goes with --audited.']);
+  });
+
+  it('misses an answer whose question is asked because of another answer', async () => {
+    const given = source('file', { name: 'a', audited: true });
+    assert.deepEqual(await faultsOf([given], 'default'), ['ANSWER_MISSING Anything: no answer is given.']);
   });
 
   it('does not take a property of every object for an answer', async () => {

@@ -47,10 +47,20 @@ describe('tsflask new --overlay', () => {
       string,
       Record<string, unknown>
     >;
-    assert.deepEqual([answers?.['costCentre'], answers?.['audited'], answers?.['auditor']], ['cc-7', false, '']);
+    assert.deepEqual([answers?.['costCentre'], answers?.['audited'], answers?.['auditor']], ['cc-7', false, undefined]);
     assert.deepEqual(overlays, ['../acme']);
     assert.deepEqual(Object.entries(files?.['docs/owner.md'] ?? {}).at(-1), ['policy', 'once']);
     assert.equal('docs/owner.md' in (JSON.parse(tree['.tsflask/base.json'] ?? '') as object), false);
+  });
+
+  it('is found again through the manifest of a project', async () => {
+    const tree = await run('--cost-centre', 'cc-7', '--yes');
+    const again = ['again/demo', '--answers', 'demo/.tsflask/manifest.json', '--skip-install', '--no-git', '--yes'];
+    await runNew(again, stubTerminal(folder()).terminal);
+    const { '.tsflask/manifest.json': manifest = '', ...files } = readTree(join(folder(), 'again/demo'));
+    const { '.tsflask/manifest.json': _, ...before } = tree;
+    assert.deepEqual(files, before);
+    assert.deepEqual((JSON.parse(manifest) as { overlays: unknown }).overlays, ['../../acme']);
   });
 
   it('asks them of a person, but only where their condition holds', async () => {

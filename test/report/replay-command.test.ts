@@ -22,7 +22,6 @@ const defaults: Answers = {
   stages: ['dev', 'prod'],
   costCentre: '',
   audited: false,
-  auditor: '',
   public: true,
 };
 
