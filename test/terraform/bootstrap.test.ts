@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { useTempFolder } from '../temp-folder.ts';
+import { describeTerraform, engines } from './engines.ts';
+import { FakeS3 } from './fake-s3.ts';
+import { StubbedProject } from './stubs.ts';
+import type { Call } from './stubs.ts';
+
+const bucket = 'demo-tfstate-123456789012';
+const noBucket: Call['fails'] = ['head-bucket', 'An error occurred (404) when calling the HeadBucket operation: Not Found'];
+
+for (const engine of engines) {
+  describeTerraform(`make bootstrap with a real ${engine} and an S3 in small`, function () {
+    this.timeout(120_000);
+    const folder = useTempFolder();
+    let project: StubbedProject;
+    let s3: FakeS3;
+    let env: NodeJS.ProcessEnv;
+
+    const read = (path: string): string => readFileSync(join(project.folder, 'terraform', path), 'utf8');
+    const bootstrap = async (call: Call = {}, ...args: readonly string[]): Promise<string> => {
+      const { code, output } = await project.make(['bootstrap', `TF=${engine}`, ...args], { ...call, env });
+      assert.equal(code, 0, output);
+      return output;
+    };
+    /** Resources in a state that S3 holds. */
+    const resourcesIn = (key: string): string[] => {
+      const state = JSON.parse(String(s3.objects.get(`${bucket}/${key}`))) as { resources: { type: string; name: string }[] };
+      return state.resources.map(({ type, name }) => `${type}.${name}`);
+    };
+
+    beforeEach(async () => {
+      s3 = new FakeS3('123456789012');
+      env = { ...(await s3.listen()), YES: '1', PATH_AFTER: process.env['PATH'] };
+      project = new StubbedProject(folder());
+      await project.emit({});
+      project.uninstall(engine); // the real one is meant
+    });
+    afterEach(() => s3.close());
+
+    it('makes the bucket, moves its own state into it, and turns the stage to it', async () => {
+      const output = await bootstrap({ fails: noBucket });
+      assert.ok(resourcesIn('bootstrap.tfstate').includes('aws_s3_bucket_policy.state'));
+      assert.ok(existsSync(join(project.folder, 'terraform/bootstrap/terraform.tfstate.moved')));
+      assert.ok(!existsSync(join(project.folder, 'terraform/bootstrap/terraform.tfstate')));
+      assert.match(read('backend.tf'), /backend "s3" \{\}/);
+      assert.deepEqual(
+        read('stages/dev.tfbackend')
+          .split('\n')
+          .map((line) => line.replace(/\s+/g, ' ')),
+        [
+          `bucket = "${bucket}"`,
+          'key = "dev.tfstate"',
+          'region = "eu-west-1"',
+          'allowed_account_ids = ["123456789012"]',
+          'encrypt = true',
+          'use_lockfile = true',
+          '',
+        ],
+      );
+      assert.match(output, /Commit terraform\/backend\.tf and terraform\/stages\/dev\.tfbackend/);
+    });
+
+    it('changes nothing when it is run again, on another machine too', async () => {
+      await bootstrap({ fails: noBucket });
+      const before = resourcesIn('bootstrap.tfstate');
+      await project.make(['clean']);
+      rmSync(join(project.folder, 'terraform/bootstrap/backend.tf')); // git ignores it
+      assert.match(await bootstrap(), /No changes/);
+      assert.deepEqual(resourcesIn('bootstrap.tfstate'), before);
+    });
+
+    it('takes the state of a deployed stage along, so that nothing is made anew', async () => {
+      const deployed = await project.make(['plan', `TF=${engine}`], { env });
+      assert.equal(deployed.code, 0, deployed.output);
+      const applied = await project.make(['deploy', `TF=${engine}`, 'POLL_SECONDS=0'], { env });
+      assert.match(applied.output, /Apply complete/);
+      await bootstrap({ fails: noBucket });
+      assert.ok(resourcesIn('dev.tfstate').includes('aws_lambda_function.this'));
+      const { code, output } = await project.make(['plan', `TF=${engine}`], { env });
+      assert.equal(code, 0, output);
+      assert.match(output, /No changes/);
+      assert.deepEqual(
+        [...s3.objects.keys()].filter((key) => key.endsWith('.tflock')),
+        [],
+        'no lock is left',
+      );
+    });
+
+    it('says so when another run holds the state, and whose account is the wrong one', async () => {
+      await bootstrap({ fails: noBucket });
+      s3.objects.set(`${bucket}/dev.tfstate.tflock`, Buffer.from('{ "ID": "6c1f-42", "Who": "ci" }'));
+      const locked = await project.make(['plan', `TF=${engine}`], { env });
+      assert.match(locked.output, /make unlock LOCK=6c1f-42/);
+      const other = new FakeS3('210987654321');
+      const wrong = await project.make(['plan', `TF=${engine}`], { env: { ...env, ...(await other.listen()) } });
+      other.close();
+      assert.match(wrong.output, /another AWS account than this stage allows/);
+    });
+
+    // What follows is about our scripts, whichever engine they call.
+    if (engine === 'tofu') return;
+
+    it('goes on where a run before was cut off, with the bucket made and the state still here', async () => {
+      await bootstrap({ fails: noBucket });
+      const state = s3.objects.get(`${bucket}/bootstrap.tfstate`);
+      s3.objects.clear();
+      writeFileSync(join(project.folder, 'terraform/bootstrap/terraform.tfstate'), state ?? '');
+      assert.match(await bootstrap(), /No changes/);
+      assert.ok(resourcesIn('bootstrap.tfstate').includes('aws_s3_bucket.state'));
+    });
+
+    it("never writes a state over another one's", async () => {
+      await bootstrap({ fails: noBucket });
+      const state = (lineage: string): string =>
+        JSON.stringify({ version: 4, serial: 1, lineage, outputs: { url: { value: lineage, type: 'string' } }, resources: [] });
+      s3.objects.set(`${bucket}/dev.tfstate`, Buffer.from(state('theirs')));
+      writeFileSync(join(project.folder, 'terraform/dev.tfstate'), state('ours'));
+      const { code, output } = await project.make(['bootstrap', `TF=${engine}`], { env });
+      assert.notEqual(code, 0);
+      assert.match(output, /lineage/);
+      assert.match(String(s3.objects.get(`${bucket}/dev.tfstate`)), /theirs/);
+    });
+
+    it('asks before it applies, and says when AWS cannot be asked', async () => {
+      const asked = await project.make(['bootstrap', `TF=${engine}`], { env: { ...env, YES: '' }, fails: noBucket });
+      assert.match(asked.output, /Apply this plan to account 123456789012\? Type yes to go on: /);
+      assert.match(asked.output, /Nothing was changed/);
+      assert.equal(s3.objects.size, 0);
+      const refused = await project.make(['bootstrap', `TF=${engine}`], {
+        env,
+        fails: ['get-caller-identity', 'Unable to locate credentials'],
+      });
+      assert.match(refused.output, /No AWS credentials/);
+    });
+  });
+}

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import covertable from 'covertable';
+import { createQueue, emitProject } from './emitted.ts';
+import { describeTerraform, engines, run } from './engines.ts';
+import type { Engine } from './engines.ts';
+
+/** Every optional variable set, so that every dynamic block and conditional resource is planned. */
+const everything = (partition: string): string => `
+vpc                      = { subnet_ids = ["subnet-1"], security_group_ids = ["sg-1"] }
+kms_key_arn              = "arn:${partition}:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+log_retention_days       = 365
+reserved_concurrency     = 50
+environment              = { TABLE = "demo" }
+secret_arns              = ["arn:${partition}:ssm:eu-west-1:123456789012:parameter/demo/*"]
+policies                 = { ReadTable = { actions = ["dynamodb:GetItem"], resources = ["arn:${partition}:dynamodb:eu-west-1:123456789012:table/demo"] } }
+managed_policy_arns      = { params = "arn:${partition}:iam::aws:policy/AmazonSSMReadOnlyAccess" }
+permissions_boundary_arn = "arn:${partition}:iam::123456789012:policy/boundary"
+alarms                   = { topic_arns = ["arn:${partition}:sns:eu-west-1:123456789012:demo"] }
+allowed_account_ids      = ["123456789012"]
+tags                     = { Team = "demo" }
+`;
+
+interface Combination {
+  readonly engine: Engine;
+  readonly gateway: string;
+  readonly extras: string;
+  readonly stage: string;
+  readonly region: string;
+  readonly options: string;
+}
+
+interface Resource {
+  readonly address: string;
+  readonly values: { readonly tags_all?: Readonly<Record<string, string>> | null };
+}
+
+interface Shown {
+  readonly values: { readonly root_module: { readonly resources: readonly Resource[] } };
+}
+
+const combinations = covertable.make({
+  engine: [...engines],
+  gateway: ['http', 'rest', 'url'],
+  extras: ['', 'domain'],
+  stage: ['dev', 'prod'],
+  region: ['eu-west-1', 'cn-north-1', 'us-gov-west-1'],
+  options: ['defaults', 'everything'],
+}) as Combination[];
+
+/**
+ * Whether the project's own tests are run: once an engine and gateway, with a domain where there is one, since that
+ * only adds to them. Stage, region and options mean nothing to them.
+ */
+function runsTests({ engine, gateway, extras }: Combination): boolean {
+  const alike = combinations.filter((other) => other.engine === engine && other.gateway === gateway);
+  return extras === 'domain' || alike.every((other) => other.extras === '');
+}
+
+function partitionOf(region: string): string {
+  return region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+}
+
+/** Formats, checks, tests, plans, applies, plans again and destroys. @returns what the stage was, in the state's own words */
+async function goThrough(combination: Combination, folder: string): Promise<Shown> {
+  const { engine, gateway, extras, stage, region, options } = combination;
+  const withExtras = extras === '' ? {} : { with: [extras], domain: 'shop.org' };
+  await emitProject(folder, { gateway, region, stages: ['dev', 'prod'], ...withExtras });
+  const cwd = join(folder, 'terraform');
+  writeFileSync(join(cwd, 'options.tfvars'), options === 'everything' ? everything(partitionOf(region)) : '');
+  const tell = async (...args: readonly string[]): Promise<string> => {
+    const { code, output } = await run([engine, ...args], cwd);
+    assert.equal(code, 0, `${engine} ${args.join(' ')}\n${output}`);
+    return output;
+  };
+  const settings = ['-input=false', `-var-file=stages/${stage}.tfvars`, '-var-file=options.tfvars'];
+
+  await tell('fmt', '-check', '-recursive', '-diff');
+  await tell('init', '-input=false', `-backend-config=path=${stage}.tfstate`);
+  await tell('validate');
+  if (runsTests(combination)) await tell('test');
+  await tell('plan', ...settings, '-out=stage.tfplan');
+  await tell('apply', '-input=false', 'stage.tfplan');
+  await tell('plan', ...settings, '-detailed-exitcode'); // 0: nothing to change, 2: something
+  const shown = JSON.parse(await tell('show', '-json')) as Shown;
+  const destroyed = await tell('destroy', ...settings, '-auto-approve');
+  assert.match(destroyed, /Destroy complete/);
+  return shown;
+}
+
+describeTerraform('terraform of every pair of choices', function () {
+  this.timeout(300_000);
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'tsflask-combinations-')));
+  const runs = new Map<Combination, Promise<Shown>>();
+
+  before(() => {
+    const queue = createQueue();
+    for (const [index, combination] of combinations.entries()) {
+      const result = queue(() => goThrough(combination, join(folder, `demo ${index}`)));
+      result.catch(() => undefined); // told by the test that awaits it
+      runs.set(combination, result);
+    }
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  for (const combination of combinations) {
+    const { engine, gateway, extras, stage, region, options } = combination;
+    it(`${engine} makes, keeps and destroys ${stage} of ${gateway}${extras && ` with ${extras}`} in ${region}, ${options}`, async () => {
+      const shown = await runs.get(combination);
+      const resources = shown?.values.root_module.resources ?? [];
+      const taggable = resources.filter(({ address, values }) => values.tags_all && !address.startsWith('data.'));
+      const expected = { Project: 'demo', Stage: stage, ...(options === 'everything' ? { Team: 'demo' } : {}) };
+      assert.ok(taggable.length > 4);
+      for (const { address, values } of taggable) assert.deepEqual(values.tags_all, expected, address);
+      const partitions = new Set(JSON.stringify(resources).match(/(?<=arn:)aws[a-z-]*(?=:)/g));
+      assert.deepEqual([...partitions], [partitionOf(region)]);
+    });
+  }
+});

@@ -1,0 +1,30 @@
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { render } from '../../src/index.ts';
+
+export type RawAnswers = Readonly<Record<string, unknown>>;
+
+/** Writes a project, as `tsflask new` would, with a package that stands for the bundle. */
+export async function emitProject(folder: string, answers: RawAnswers = {}): Promise<void> {
+  const { files } = await render({ answers: { name: 'demo', ...answers } });
+  for (const { path, content, executable } of files) {
+    const file = join(folder, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content);
+    if (executable) chmodSync(file, 0o755);
+  }
+  mkdirSync(join(folder, 'dist'));
+  writeFileSync(join(folder, 'dist/lambda.zip'), 'a package');
+}
+
+/** Runs at most as many at once as the machine has processors to spare, two. */
+export function createQueue(): <T>(work: () => Promise<T>) => Promise<T> {
+  const lanes: Promise<unknown>[] = [Promise.resolve(), Promise.resolve()];
+  let next = 0;
+  return (work) => {
+    const lane = next++ % lanes.length;
+    const result = (lanes[lane] ?? Promise.resolve()).then(work, work);
+    lanes[lane] = result.catch(() => undefined);
+    return result;
+  };
+}

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { createQueue, emitProject } from './emitted.ts';
+import { describeTerraform, run } from './engines.ts';
+import { mutations } from './mutations.ts';
+import type { Mutation } from './mutations.ts';
+
+/** Projects that mutations are made in: made, and initialised, once each. */
+class Nursery {
+  readonly #folder: string;
+  readonly #projects = new Map<string, Promise<string>>();
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** The folder of a root, ready to be tested. */
+  async find({ gateway, extras, file }: Mutation): Promise<string> {
+    const root = file.startsWith('bootstrap/') ? 'terraform/bootstrap' : 'terraform';
+    const key = `${gateway}-${extras ?? 'alone'}`;
+    const project = this.#projects.get(key) ?? this.#make(key, gateway, extras);
+    this.#projects.set(key, project);
+    return join(await project, root);
+  }
+
+  async #make(key: string, gateway: string, extras?: string): Promise<string> {
+    const project = join(this.#folder, key);
+    await emitProject(project, { gateway, ...(extras ? { with: [extras], domain: 'shop.org' } : {}) });
+    for (const root of ['terraform', 'terraform/bootstrap']) {
+      const { code, output } = await run(['terraform', 'init', '-backend=false', '-input=false'], join(project, root));
+      assert.equal(code, 0, output);
+    }
+    return project;
+  }
+}
+
+describeTerraform('the emitted terraform tests', function () {
+  this.timeout(300_000);
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'tsflask-mutations-')));
+  const nursery = new Nursery(folder);
+  const verdicts = new Map<Mutation, Promise<string>>();
+
+  /** @returns what `terraform test` says of a copy with the change */
+  async function tryOut(mutation: Mutation, index: number): Promise<string> {
+    const origin = await nursery.find(mutation);
+    const copy = join(folder, `mutant-${index}`);
+    cpSync(origin, copy, {
+      recursive: true,
+      filter: (path) => !['.terraform', 'module', 'bootstrap'].includes(basename(path)) || path === origin,
+    });
+    symlinkSync(join(origin, '.terraform'), join(copy, '.terraform'));
+    const file = join(copy, basename(mutation.file));
+    const text = readFileSync(file, 'utf8');
+    assert.equal(text.split(mutation.from).length, 2, `${mutation.file} must hold once: ${mutation.from}`);
+    writeFileSync(
+      file,
+      text.replace(mutation.from, () => mutation.to),
+    );
+    const { output } = await run(['terraform', 'test', `-filter=tests/${mutation.suite}.tftest.hcl`], copy);
+    rmSync(copy, { recursive: true });
+    return output;
+  }
+
+  before(() => {
+    const queue = createQueue();
+    for (const [index, mutation] of mutations.entries()) {
+      const verdict = queue(() => tryOut(mutation, index));
+      verdict.catch(() => undefined); // told by the test that awaits it
+      verdicts.set(mutation, verdict);
+    }
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  for (const mutation of mutations) {
+    it(`notice when ${mutation.title}`, async () => {
+      // Not just any failure: a copy that is no longer valid would prove nothing.
+      assert.match((await verdicts.get(mutation)) ?? '', /Test assertion failed|Missing expected failure/);
+    });
+  }
+});

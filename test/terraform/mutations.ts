@@ -1,0 +1,214 @@
+/** Where a change is made, and the test file of the emitted project that must notice it. */
+interface Place {
+  readonly gateway: 'http' | 'rest' | 'url';
+  readonly extras?: 'domain';
+  /** Below `terraform/`. */
+  readonly file: string;
+  readonly suite: string;
+}
+
+/** A security-relevant line, loosened or taken out. */
+export interface Mutation extends Place {
+  readonly title: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+function at(place: Place, changes: Readonly<Record<string, readonly [from: string, to: string]>>): Mutation[] {
+  return Object.entries(changes).map(([title, [from, to]]) => ({ ...place, title, from, to }));
+}
+
+const shared = { gateway: 'http' } as const;
+
+/** What all gateways share is tried with the default one. */
+export const mutations: readonly Mutation[] = [
+  ...at(
+    { ...shared, file: 'iam.tf', suite: 'function' },
+    {
+      'another service may assume the role': ['["lambda.amazonaws.com"]', '["lambda.amazonaws.com", "ec2.amazonaws.com"]'],
+      'accounts may assume the role': ['type        = "Service"', 'type        = "AWS"'],
+      'the role may make log groups': ['["logs:CreateLogStream", ', '["logs:CreateLogGroup", "logs:CreateLogStream", '],
+      'the role may write every log': ['["${aws_cloudwatch_log_group.function.arn}:*"]', '["*"]'],
+      'the role may do all with traces': ['["xray:PutTraceSegments", "xray:PutTelemetryRecords"]', '["xray:*"]'],
+    },
+  ),
+  ...at(
+    { ...shared, file: 'iam.tf', suite: 'options' },
+    {
+      'nothing bounds the role': ['  permissions_boundary = var.permissions_boundary_arn\n', ''],
+      'traces are allowed unasked': ['for_each = var.tracing ? ["WriteTraces"] : []', 'for_each = ["WriteTraces"]'],
+      'every key decrypts': ['resources = [statement.value]', 'resources = ["*"]'],
+      'the key encrypts as well': ['actions   = ["kms:Decrypt"]', 'actions   = ["kms:*"]'],
+      'every secret may be read': ['      resources = statement.value\n', '      resources = ["*"]\n'],
+      'secrets may be written': ['["secretsmanager:GetSecretValue"]', '["secretsmanager:*"]'],
+      'a statement loses its conditions': ['for_each = statement.value.conditions', 'for_each = []'],
+      'a statement is widened': ['resources = statement.value.resources', 'resources = ["*"]'],
+    },
+  ),
+  ...at(
+    { ...shared, file: 'iam.tf', suite: 'variables' },
+    {
+      'a name is longer than IAM allows': ['length(local.full_name) <= 64', 'length(local.full_name) <= 640'],
+    },
+  ),
+  ...at(
+    { ...shared, file: 'vpc.tf', suite: 'options' },
+    {
+      'network interfaces of any account may be kept': [':${local.account}:*/*"]', ':*:*/*"]'],
+      'all may be done in EC2': ['"ec2:AssignPrivateIpAddresses",', '"ec2:*",'],
+      'code may keep network interfaces': ['effect    = "Deny"', 'effect    = "Allow"'],
+      'code may make network interfaces': ['"ec2:*NetworkInterface*", ', ''],
+    },
+  ),
+  ...at(
+    { ...shared, file: 'vpc.tf', suite: 'function' },
+    {
+      'network interfaces may be kept unasked': ['count = var.vpc == null ? 0 : 1', 'count = 1'],
+    },
+  ),
+  ...at(
+    { ...shared, file: 'lambda.tf', suite: 'function' },
+    {
+      'the function acts as another role': ['= aws_iam_role.this.arn', '= "arn:aws:iam::123456789012:role/admin"'],
+      'no version is published': ['publish                            = true', 'publish                            = false'],
+      'the alias follows what is not published': ['= aws_lambda_function.this.version', '= "$LATEST"'],
+      'requests are not traced': ['var.tracing ? "Active" : "PassThrough"', '"PassThrough"'],
+      'the log group is left to Lambda': ['    log_group             = aws_cloudwatch_log_group.function.name\n', ''],
+    },
+  ),
+  ...at(
+    { ...shared, file: 'lambda.tf', suite: 'options' },
+    {
+      'the environment has no key': ['  kms_key_arn                        = var.kms_key_arn\n', ''],
+      'concurrency has no limit': ['  reserved_concurrent_executions     = var.reserved_concurrency\n', ''],
+      'other security groups are used': ['vpc_config.value.security_group_ids', '["sg-other"]'],
+    },
+  ),
+  ...at(
+    { ...shared, file: 'logs.tf', suite: 'options' },
+    {
+      'logs have no key': ['  kms_key_id        = var.kms_key_arn\n', ''],
+    },
+  ),
+  ...at(
+    { ...shared, file: 'variables-lambda.tf', suite: 'variables' },
+    {
+      'a retired runtime is taken': ['contains(["nodejs22.x", "nodejs24.x"], var.runtime)', 'startswith(var.runtime, "nodejs")'],
+      'a password is put into the environment': ['(?i)(PASSWORD|SECRET', '(?i)(SECRET'],
+      'a VPC has no security groups': [' && length(var.vpc.security_group_ids) > 0', ''],
+    },
+  ),
+  ...at(
+    { ...shared, file: 'variables-iam.tf', suite: 'variables' },
+    {
+      'every action of a service is allowed': [':[A-Za-z]", action)', ':", action)'],
+      'every secret of an account is allowed': ['[^*]+", arn))', '", arn))'],
+      'what is no policy is a boundary': [
+        'var.permissions_boundary_arn == null || can(',
+        'var.permissions_boundary_arn != "" || can(',
+      ],
+    },
+  ),
+  ...at({ ...shared, file: 'variables.tf', suite: 'variables' }, {}),
+  ...at(
+    { ...shared, file: 'providers.tf', suite: 'variables' },
+    {
+      'what is no account is an account': ['"^[0-9]{12}$"', '"^[0-9]+$"'],
+    },
+  ),
+  ...at(
+    { ...shared, file: 'api.tf', suite: 'api' },
+    {
+      'every API may invoke the function': [
+        '"${aws_apigatewayv2_api.this.execution_arn}/*/$default"',
+        '"arn:aws:execute-api:eu-west-1:123456789012:*"',
+      ],
+      'every route may invoke the function': ['execution_arn}/*/$default"', 'execution_arn}/*"'],
+      'everyone may invoke the function': ['principal     = "apigateway.amazonaws.com"', 'principal     = "*"'],
+      'the API may do all with the function': ['action        = "lambda:InvokeFunction"', 'action        = "lambda:*"'],
+      'every version may be invoked': ['  qualifier     = aws_lambda_alias.live.name\n', ''],
+      'the API passes the alias by': ['aws_lambda_alias.live.invoke_arn', 'aws_lambda_function.this.invoke_arn'],
+      'nothing limits the rate': ['    throttling_rate_limit  = var.throttling.rate\n', ''],
+      'access logs are kept forever': ['  retention_in_days = var.log_retention_days\n', ''],
+    },
+  ),
+  ...at(
+    { ...shared, file: 'bootstrap/state.tf', suite: 'state' },
+    {
+      'states are read without TLS': ['values   = ["false"]', 'values   = ["true"]'],
+      'states are read with old TLS': ['values   = ["1.2"]', 'values   = ["1.0"]'],
+      'states are had over HTTP': ['"DenyPlainHttp"\n    effect    = "Deny"', '"DenyPlainHttp"\n    effect    = "Allow"'],
+      'states have no versions': ['    status = "Enabled"\n  }\n}', '    status = "Suspended"\n  }\n}'],
+      'states are public by ACL': ['block_public_acls       = true', 'block_public_acls       = false'],
+      'states are public by policy': ['block_public_policy     = true', 'block_public_policy     = false'],
+      'ACLs count at all': ['"BucketOwnerEnforced"', '"ObjectWriter"'],
+      'old states vanish in a day': ['noncurrent_days           = 90', 'noncurrent_days           = 1'],
+    },
+  ),
+  ...at(
+    { gateway: 'rest', file: 'api.tf', suite: 'api' },
+    {
+      'every stage of a REST API may invoke the function': ['execution_arn}/${var.stage}/*"', 'execution_arn}/*/*"'],
+      'a REST API may invoke every version': ['  qualifier     = aws_lambda_alias.live.name\n', ''],
+    },
+  ),
+  ...at(
+    { gateway: 'rest', file: 'api-stage.tf', suite: 'api' },
+    {
+      'a REST API logs bodies': ['data_trace_enabled     = false', 'data_trace_enabled     = true'],
+      'a REST API does not log its errors': ['logging_level          = "ERROR"', 'logging_level          = "OFF"'],
+      'a changed integration is not deployed': ['      aws_api_gateway_integration.this,\n', ''],
+    },
+  ),
+  ...at(
+    { gateway: 'rest', file: 'bootstrap/api-logs.tf', suite: 'api-logs' },
+    {
+      'another service may log as API Gateway': [
+        '["apigateway.amazonaws.com"]',
+        '["apigateway.amazonaws.com", "lambda.amazonaws.com"]',
+      ],
+    },
+  ),
+  ...at(
+    { gateway: 'url', file: 'api.tf', suite: 'api' },
+    {
+      'anyone may call the URL': ['var.access == "cloudfront" ? "AWS_IAM" : "NONE"', '"NONE"'],
+      'every distribution may call the URL': ['source_arn = one(aws_cloudfront_distribution.this[*].arn)', 'source_arn = null'],
+      'the function is invoked past its URL': ['invoked_via_function_url = true', 'invoked_via_function_url = false'],
+      'the URL is not that of the alias': ['  qualifier          = aws_lambda_alias.live.name\n', ''],
+    },
+  ),
+  ...at(
+    { gateway: 'url', file: 'cloudfront.tf', suite: 'api' },
+    {
+      'requests are not signed': ['signing_behavior                  = "always"', 'signing_behavior                  = "never"'],
+      'the signature is not used': ['    origin_access_control_id = aws_cloudfront_origin_access_control.this[0].id\n', ''],
+      'the function is called without TLS': ['origin_protocol_policy = "https-only"', 'origin_protocol_policy = "match-viewer"'],
+      'the function is called with old TLS': ['["TLSv1.2"]', '["TLSv1", "TLSv1.2"]'],
+      'callers do without TLS': ['viewer_protocol_policy   = "https-only"', 'viewer_protocol_policy   = "allow-all"'],
+      'an answer is kept for other callers': ['"Managed-CachingDisabled"', '"Managed-CachingOptimized"'],
+    },
+  ),
+  ...at(
+    { ...shared, extras: 'domain', file: 'domain.tf', suite: 'domain' },
+    {
+      'a host name shows another certificate': [
+        'aws_acm_certificate_validation.this.certificate_arn',
+        '"arn:aws:acm:eu-west-1:123456789012:certificate/other"',
+      ],
+      'a host name lies outside of its zone': ['endswith(var.domain.name, ".${var.domain.zone}")', 'length(var.domain.name) > 0'],
+    },
+  ),
+  ...at(
+    { ...shared, extras: 'domain', file: 'endpoint.tf', suite: 'domain' },
+    {
+      'the generated host name answers as well': ['generated_endpoint = false', 'generated_endpoint = true'],
+    },
+  ),
+  ...at(
+    { gateway: 'url', extras: 'domain', file: 'cloudfront.tf', suite: 'domain' },
+    {
+      'CloudFront speaks old TLS': ['"TLSv1.2_2021"', '"TLSv1"'],
+    },
+  ),
+];

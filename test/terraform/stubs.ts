@@ -1,0 +1,78 @@
+import { chmodSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { emitProject } from './emitted.ts';
+import { run } from './engines.ts';
+import type { Outcome } from './engines.ts';
+
+/** Notes how it was called, then answers as the files beside it say. */
+const stub = `#!/bin/sh
+here=\${0%/*}
+name=\${0##*/}
+case $name in terraform|tofu) line="$TF_DATA_DIR $name" ;; *) line=$name ;; esac
+for argument; do line="$line $argument"; done
+echo "$line" >> "$here/calls"
+case $line in *"$STUB_FAILS_AT"*) cat "$here/stderr" >&2; exit 1 ;; esac
+case $line in
+  *" -chdir=terraform init "*) mkdir -p "terraform/$TF_DATA_DIR" ;;
+  *" output -json") cat "$here/outputs.json" ;;
+  *" output -raw "*) echo "the-$4" ;;
+  *" get-caller-identity "*) echo 123456789012 ;;
+  *" get-alias "*) echo '{ "FunctionVersion": "7" }' ;;
+  *" list-versions-by-function "*) echo '{ "Versions": [{ "Version": "$LATEST" }, { "Version": "5" }, { "Version": "6" }, { "Version": "7" }] }' ;;
+esac
+`;
+
+export interface Call {
+  /** Answers to what is asked, a line each. */
+  readonly input?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  /** Part of the call that fails, and what it then says. */
+  readonly fails?: readonly [at: string, stderr: string];
+}
+
+/** An emitted project whose programs are stubs, in a folder whose name has a space. */
+export class StubbedProject {
+  readonly folder: string;
+  readonly #stubs: string;
+
+  constructor(folder: string) {
+    this.folder = join(folder, 'my project');
+    this.#stubs = join(folder, 'stubs');
+  }
+
+  async emit(outputs: Readonly<Record<string, string>>): Promise<void> {
+    await emitProject(this.folder);
+    mkdirSync(join(this.folder, 'node_modules/.bin'), { recursive: true });
+    symlinkSync(process.execPath, join(this.folder, 'node_modules/.bin/node'));
+    writeFileSync(join(this.folder, 'node_modules/.package-lock.json'), '');
+    mkdirSync(this.#stubs);
+    const values = Object.fromEntries(Object.entries(outputs).map(([name, value]) => [name, { value }]));
+    writeFileSync(join(this.#stubs, 'outputs.json'), JSON.stringify(values));
+    for (const name of ['terraform', 'tofu', 'aws', 'npm']) this.#install(name);
+  }
+
+  #install(name: string): void {
+    writeFileSync(join(this.#stubs, name), stub);
+    chmodSync(join(this.#stubs, name), 0o755);
+  }
+
+  uninstall(name: string): void {
+    rmSync(join(this.#stubs, name));
+  }
+
+  /** @returns how make ended, and which programs it called how */
+  async make(args: readonly string[], { input = '', env = {}, fails }: Call = {}): Promise<Outcome & { calls: string[] }> {
+    writeFileSync(join(this.#stubs, 'calls'), '');
+    writeFileSync(join(this.#stubs, 'stderr'), fails?.[1] ?? '');
+    const variables = {
+      PATH: `${this.#stubs}:${env['PATH_AFTER'] ?? '/usr/bin:/bin'}`,
+      STUB_FAILS_AT: fails?.[0] ?? 'nothing',
+      YES: '',
+      CI: '',
+      ...env,
+    };
+    const outcome = await run(['make', ...args], this.folder, { env: variables, input });
+    const calls = readFileSync(join(this.#stubs, 'calls'), 'utf8').split('\n').slice(0, -1);
+    return { ...outcome, calls };
+  }
+}

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from '@cdktn/hcl2json';
+import { useTempFolder } from '../temp-folder.ts';
+import { emitProject } from './emitted.ts';
+import { describeTerraform, run } from './engines.ts';
+
+interface Block {
+  readonly description?: string;
+  readonly type?: string;
+  readonly validation?: readonly { readonly error_message: string }[];
+}
+
+interface Hcl {
+  readonly variable?: Readonly<Record<string, readonly Block[]>>;
+  readonly output?: Readonly<Record<string, readonly Block[]>>;
+}
+
+/** Those whose every value of their type is right. */
+const anyValue = ['package_path', 'tracing'];
+
+/** A value for each variable that its validation must refuse; in turns, where it has more than one reason to. */
+const wrong: readonly Readonly<Record<string, string>>[] = [
+  {
+    name: '"-demo"',
+    stage: '"Dev"',
+    region: '"europe"',
+    allowed_account_ids: '["1234"]',
+    tags: '{ "aws:team" = "demo" }',
+    log_retention_days: '31',
+    kms_key_arn: '"alias/demo"',
+    alarms: '{ topic_arns = ["demo"] }',
+    runtime: '"nodejs20.x"',
+    architecture: '"arm"',
+    memory_mb: '127',
+    timeout_s: '0',
+    reserved_concurrency: '-2',
+    environment: '{ "1" = "" }',
+    log_level: '"info"',
+    vpc: '{ subnet_ids = [], security_group_ids = [] }',
+    policies: '{ "read-table" = { actions = ["dynamodb:GetItem"], resources = ["*"] } }',
+    managed_policy_arns: '{ demo = "demo" }',
+    secret_arns: '["demo"]',
+    permissions_boundary_arn: '"demo"',
+    throttling: '{ rate = 0 }',
+    endpoint_type: '"PRIVATE"',
+    integration_timeout_s: '0',
+    access: '"public"',
+    price_class: '"cheap"',
+  },
+  {
+    domain: '{ name = "demo.shop.org", zone = "example.org" }',
+    alarms: '{ errors = 0 }',
+    environment: '{ AWS_REGION = "" }',
+    policies: '{ All = { actions = ["*"], resources = ["*"] } }',
+  },
+  { environment: '{ DB_PASSWORD = "" }', access: '"open"' },
+];
+
+describe('variables and outputs of the emitted terraform', () => {
+  const folder = useTempFolder();
+
+  /** All of one kind, of a root; by name. */
+  async function load(kind: 'variable' | 'output'): Promise<Map<string, Block>> {
+    const root = join(folder(), 'terraform');
+    const files = readdirSync(root).filter((file) => file.endsWith('.tf'));
+    const parsed = await Promise.all(files.map((file) => parse(file, readFileSync(join(root, file), 'utf8')) as Promise<Hcl>));
+    return new Map(
+      parsed.flatMap((hcl) => Object.entries(hcl[kind] ?? {}).map(([name, [block = {}]]) => [name, block] as const)),
+    );
+  }
+
+  for (const gateway of ['http', 'rest', 'url']) {
+    describe(`with ${gateway}`, () => {
+      beforeEach(() => emitProject(folder(), { gateway, with: ['domain'], domain: 'shop.org' }));
+
+      it('are all described, typed, and validated in messages that name them', async () => {
+        for (const [name, { description = '', type, validation = [] }] of await load('variable')) {
+          assert.match(description, /^[A-Z].*[^ .]\.?$/s, name);
+          assert.ok(type, name);
+          assert.equal(validation.length === 0, anyValue.includes(name), name);
+          for (const { error_message } of validation)
+            assert.ok(error_message.startsWith(`${name} `) || error_message.startsWith(`${name}.`), error_message);
+        }
+        for (const [name, { description = '' }] of await load('output')) assert.match(description, /^[A-Z].*\.$/, name);
+      });
+
+      describeTerraform('and refused', function () {
+        this.timeout(60_000);
+
+        it('with every one of these messages', async () => {
+          const variables = await load('variable');
+          const cwd = join(folder(), 'terraform');
+          await run(['terraform', 'init', '-input=false'], cwd);
+          const said: string[] = [];
+          for (const values of wrong) {
+            const known = Object.entries(values).filter(([name]) => variables.has(name));
+            writeFileSync(join(cwd, 'wrong.tfvars'), known.map(([name, value]) => `${name} = ${value}\n`).join(''));
+            const args = ['plan', '-input=false', '-var-file=stages/dev.tfvars', '-var-file=wrong.tfvars'];
+            const { output } = await run(['terraform', ...args], cwd);
+            said.push(output.replaceAll(/[\s│]+/g, ' '));
+          }
+          const messages = [...variables.values()].flatMap(({ validation = [] }) => validation.map((rule) => rule.error_message));
+          assert.ok(messages.length > 20);
+          const unheard = messages.filter((message) => !said.some((text) => text.includes(message)));
+          assert.deepEqual(unheard, []);
+        });
+      });
+    });
+  }
+});
