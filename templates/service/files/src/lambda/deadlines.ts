@@ -8,7 +8,10 @@ export interface Deadlines {
   readonly remove: (limited: Limited) => void;
 }
 
-/** One timer serves all that is open: setting and clearing one for each request would take longer than all the repairs. */
+/**
+ * One timer serves all that is open: setting and clearing one for each request would take longer than all the repairs.
+ * It keeps the process alive as long as anything is open, since Lambda takes an idle process for an answer: `null`.
+ */
 export function createDeadlines(): Deadlines {
   const open = new Map<Limited, number>();
   let timer: NodeJS.Timeout | undefined;
@@ -17,15 +20,18 @@ export function createDeadlines(): Deadlines {
   function arm(at: number): void {
     clearTimeout(timer);
     timerAt = at;
-    // It may fire with nothing open, so it must not keep a process alive.
-    timer = setTimeout(expire, at - Date.now()).unref();
+    timer = setTimeout(expire, at - Date.now());
   }
 
   function expire(): void {
     timerAt = Infinity;
     for (const [limited, at] of open) {
-      if (at <= Date.now()) limited.expire();
-      else if (at < timerAt) arm(at);
+      if (at > Date.now()) {
+        if (at < timerAt) arm(at);
+      } else {
+        open.delete(limited);
+        limited.expire();
+      }
     }
   }
 
@@ -34,7 +40,10 @@ export function createDeadlines(): Deadlines {
       const at = Date.now() + limitMs;
       open.set(limited, at);
       if (at < timerAt) arm(at);
+      else if (open.size === 1) timer?.ref();
     },
-    remove: (limited) => void open.delete(limited),
+    remove: (limited) => {
+      if (open.delete(limited) && open.size === 0) timer?.unref();
+    },
   };
 }

@@ -1,27 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import type { Context } from 'aws-lambda';
 import serverless from 'serverless-http';
 
 import { Connection } from './connection.ts';
 import { createDeadlines, type Deadlines } from './deadlines.ts';
 import { Failure } from './failure.ts';
 import * as repairs from './repairs.ts';
-import type { WireRequest } from './request.ts';
+import type { Invocation, WireRequest } from './request.ts';
 import type { Answer } from './result.ts';
-
-/** What Lambda called the function with. */
-export interface Invocation {
-  readonly event: unknown;
-  readonly context: Context;
-}
-
-declare module 'node:http' {
-  interface IncomingMessage {
-    /** Undefined at the local door. */
-    lambda?: Invocation;
-  }
-}
 
 /** Whatever http.createServer takes: `app.callback()` of Koa, an Express app, a function. */
 export type Listener = (request: IncomingMessage, response: ServerResponse) => unknown;

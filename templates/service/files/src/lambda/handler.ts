@@ -3,9 +3,9 @@ import type { Context } from 'aws-lambda';
 import { detectFrontEnd, type FrontEnd, type HttpEvent } from './event.ts';
 import { connect, type Listener } from './exchange.ts';
 import { Failure, formatFailure } from './failure.ts';
-import { requireFit } from './limit.ts';
+import { fitResult } from './limit.ts';
 import { parseEvent, type WireRequest } from './request.ts';
-import { formatResult, type LambdaResult } from './result.ts';
+import type { LambdaResult } from './result.ts';
 
 export type Handler = (event: unknown, context: Context) => Promise<LambdaResult>;
 
@@ -21,7 +21,7 @@ export function createHandler(listener: Listener, { basePath = '' }: HandlerOpti
     const frontEnd = detectFrontEnd(event);
     try {
       const request = readEvent(event as HttpEvent, frontEnd, basePath);
-      return requireFit(frontEnd, formatResult(frontEnd, await send(request, { event, context })));
+      return fitResult(frontEnd, await send(request, { event, context }));
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       console.error(error);

@@ -1,6 +1,6 @@
 import type { FrontEnd } from './event.ts';
 import { Failure } from './failure.ts';
-import type { LambdaResult } from './result.ts';
+import { type Answer, formatResult, type LambdaResult } from './result.ts';
 
 const mib = 1024 * 1024;
 
@@ -10,18 +10,26 @@ function maxBytesOf(frontEnd: FrontEnd): number {
 }
 
 /**
+ * Turns an answer into a result that is small enough to be sent.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html
- * @throws {@link Failure} for a result that would be lost on its way, with no more than a line in Lambda's log
+ * @throws {@link Failure} for one that would be lost on its way, with no more than a line in Lambda's log
  */
-export function requireFit(frontEnd: FrontEnd, result: LambdaResult): LambdaResult {
+export function fitResult(frontEnd: FrontEnd, answer: Answer): LambdaResult {
   const maxBytes = maxBytesOf(frontEnd);
+  const result = formatResult(frontEnd, answer);
   // JSON writes a character in six at most, so that a small body needs no measuring.
-  if (result.body.length < maxBytes / 8) return result;
-  const bytes = Buffer.byteLength(JSON.stringify(result));
-  if (bytes <= maxBytes) return result;
+  if (answer.body.length < maxBytes / 8 || sizeOf(result) <= maxBytes) return result;
+  // Control characters and quotes take more room as text.
+  const smaller = formatResult(frontEnd, answer, 'base64');
+  const bytes = sizeOf(smaller);
+  if (bytes <= maxBytes) return smaller;
   throw new Failure(
     500,
     `The answer is too large: it takes ${bytes} bytes as JSON, and at most ${maxBytes} are sent.`,
   );
+}
+
+function sizeOf(result: LambdaResult): number {
+  return Buffer.byteLength(JSON.stringify(result));
 }

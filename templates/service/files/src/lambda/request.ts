@@ -1,3 +1,5 @@
+import type { Context } from 'aws-lambda';
+
 import type { FrontEnd, HttpEvent } from './event.ts';
 import { formatTarget } from './target.ts';
 
@@ -12,6 +14,19 @@ export interface WireRequest {
   readonly remoteAddress: string;
   /** Whether the client came by TLS. */
   readonly encrypted: boolean;
+}
+
+/** What Lambda called the function with. */
+export interface Invocation {
+  readonly event: unknown;
+  readonly context: Context;
+}
+
+declare module 'http' {
+  interface IncomingMessage {
+    /** Undefined at the local door. */
+    lambda?: Invocation;
+  }
 }
 
 /**

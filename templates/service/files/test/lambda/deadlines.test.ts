@@ -12,9 +12,7 @@ describe('deadlines', () => {
     deadlines.add(limited('early'), 5);
     deadlines.add(closed, 5);
     deadlines.remove(closed);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    assert.deepEqual(expired, ['early']);
-    await new Promise((resolve) => setTimeout(resolve, 60));
-    assert.deepEqual(expired.slice(0, 2), ['early', 'late']);
+    while (expired.length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+    assert.deepEqual(expired, ['early', 'late']);
   });
 });
