@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+
+import { createHandler } from '../../templates/service/files/src/lambda/handler.ts';
+import type { Listener } from '../../templates/service/files/src/lambda/exchange.ts';
+import { frameworkCases } from './framework-cases.ts';
+import { kinds, openLocalDoor } from './doors.ts';
+import { listenPlainly } from './mount.ts';
+import { type MatrixCase, runMatrix } from './matrix.ts';
+import { requestCases } from './request-cases.ts';
+import { bodies } from './scenarios/bodies.ts';
+import { createExpressListener, expressScenarios } from './scenarios/express.ts';
+import { heads } from './scenarios/heads.ts';
+import { createKoaListener, koaScenarios } from './scenarios/koa.ts';
+import { lives } from './scenarios/lives.ts';
+
+/** Node's own server never ends these. */
+const endless = new Set(['GET length for HEAD', 'POST length for HEAD', 'HEAD write until full', 'HEAD wait for drain']);
+
+const scenarios = { ...heads, ...bodies, ...lives };
+const rawCases = Object.keys(scenarios).flatMap((name) => askFor(name, `raw/${encodeURIComponent(name)}`));
+const koaCases = Object.keys(koaScenarios).flatMap((name) => askFor(name, name.replaceAll(' ', '-')));
+const expressCases = Object.keys(expressScenarios).flatMap((name) => askFor(name, name.replaceAll(' ', '-')));
+
+const listeners: Readonly<Record<string, { listener: Listener; cases: readonly MatrixCase[] }>> = {
+  plain: { listener: listenPlainly(scenarios), cases: [...requestCases, ...rawCases] },
+  Koa: { listener: createKoaListener(scenarios), cases: [...requestCases, ...rawCases, ...koaCases, ...frameworkCases('koa')] },
+  Express: {
+    listener: createExpressListener(scenarios),
+    cases: [...requestCases, ...rawCases, ...expressCases, ...frameworkCases('express')],
+  },
+};
+
+describe('both doors', function () {
+  this.timeout(120_000);
+  const table: Record<string, object> = {};
+  const { error } = console;
+  before(() => (console.error = () => {}));
+  after(() => {
+    console.error = error;
+    console.table(table);
+  });
+
+  for (const [name, { listener, cases }] of Object.entries(listeners)) {
+    it(`give a ${name} listener the same request, and its client the same answer`, async () => {
+      const door = await openLocalDoor(listener);
+      try {
+        const outcome = await runMatrix(cases, { handler: createHandler(listener), sendLocally: door.send });
+        const inherent = [...outcome.inherent.values()].reduce((sum, count) => sum + count, 0);
+        table[name] = {
+          cases: cases.length,
+          'front ends': kinds.length,
+          compared: outcome.compared,
+          inherent,
+          avoidable: outcome.avoidable.length,
+        };
+        assert.deepEqual(outcome.avoidable, []);
+      } finally {
+        door.close();
+      }
+    });
+  }
+});
+
+/** Each scenario is asked for with and without a body, and for its head alone. */
+function askFor(name: string, path: string): MatrixCase[] {
+  const methods = ['GET', 'HEAD', 'POST'].filter((method) => !endless.has(`${method} ${name}`));
+  return methods.map((method) => ({
+    name,
+    method,
+    target: `/${path}`,
+    headers: [
+      ['Host', 'api.example.com'],
+      ['Content-Type', 'text/plain'],
+      ['Cookie', 'sent=1'],
+    ],
+    body: Buffer.from(method === 'POST' ? 'posted' : ''),
+    chunked: false,
+  }));
+}

@@ -1,0 +1,93 @@
+import type { Handler } from '../../templates/service/files/src/lambda/handler.ts';
+import type { Sent } from './client.ts';
+import { eventOf, type Kind, kinds, sendToLambda } from './doors.ts';
+import { findReason } from './inherent.ts';
+import { traces } from './mount.ts';
+import { compare, type Difference, type Observation, observe } from './observation.ts';
+
+export interface MatrixCase extends Sent {
+  readonly name: string;
+}
+
+/** What came of sending every case through every front end, and to the local door. */
+export interface Outcome {
+  /** How many pairs of answers were compared. */
+  readonly compared: number;
+  /** Differences that no adapter can avoid, by reason. */
+  readonly inherent: ReadonlyMap<string, number>;
+  /** Differences that one could avoid, as lines to read. */
+  readonly avoidable: readonly string[];
+}
+
+export interface MatrixDoors {
+  readonly handler: Handler;
+  readonly sendLocally: (sent: Sent) => Promise<Parameters<typeof observe>[0]>;
+}
+
+let runs = 0;
+
+/** Sends every case to both doors, behind every front end, and sorts the differences. */
+export async function runMatrix(cases: readonly MatrixCase[], doors: MatrixDoors): Promise<Outcome> {
+  const inherent = new Map<string, number>();
+  const avoidable: string[] = [];
+  for (let at = 0; at < cases.length; at += batchSize) {
+    const batch = cases.slice(at, at + batchSize);
+    for (const { reason, text } of (await Promise.all(batch.map((sent) => compareDoors(sent, doors)))).flat()) {
+      if (reason === undefined) avoidable.push(text);
+      else inherent.set(reason, (inherent.get(reason) ?? 0) + 1);
+    }
+  }
+  return { compared: cases.length * kinds.length, inherent, avoidable };
+}
+
+/** Enough to wait for many at once, few enough for time-outs to keep their time. */
+const batchSize = 16;
+
+interface Sorted {
+  readonly reason: string | undefined;
+  readonly text: string;
+}
+
+async function compareDoors(sent: MatrixCase, { handler, sendLocally }: MatrixDoors): Promise<Sorted[]> {
+  const local = await observeRun(sent, sendLocally);
+  const perKind = kinds.map(async (kind): Promise<Sorted[]> => {
+    if (isRefused(kind, sent)) return [{ reason: refusal, text: '' }];
+    const lambda = await observeRun(sent, (one) => sendToLambda(kind, handler, one)).catch(describeError);
+    return compare(local, lambda).map((difference) => ({
+      reason: findReason({ kind, sent, difference, local, lambda }),
+      text: formatDifference(sent, kind, difference),
+    }));
+  });
+  return (await Promise.all(perKind)).flat();
+}
+
+const refusal = 'HTTP APIs refuse a path that they cannot decode';
+
+function isRefused(kind: Kind, sent: Sent): boolean {
+  try {
+    eventOf(kind, sent);
+    return false;
+  } catch (error) {
+    if (error instanceof URIError) return true;
+    throw error;
+  }
+}
+
+/** The answer, and what its scenario noted; `close` and the like come a little after the answer. */
+async function observeRun(sent: MatrixCase, send: (sent: Sent) => Promise<Parameters<typeof observe>[0]>): Promise<Observation> {
+  runs += 1;
+  const run = String(runs);
+  const got = await send({ ...sent, headers: [...sent.headers, ['X-Run', run]] });
+  await new Promise((resolve) => setTimeout(resolve, 2));
+  const observation = observe(got);
+  return { ...observation, trace: (traces.get(run) ?? []).join('; ') };
+}
+
+function describeError(error: unknown): Observation {
+  return { error: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
+}
+
+function formatDifference({ name, method }: MatrixCase, kind: Kind, { key, local, lambda }: Difference): string {
+  const shorten = (text: string | undefined) => (text ?? 'nothing').slice(0, 120);
+  return `${kind}, ${method} ${name}: ${key} is ${shorten(local)} locally and ${shorten(lambda)} on Lambda`;
+}

@@ -1,0 +1,68 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** What the runtime client reported of one invocation. */
+export interface Report {
+  readonly path: string;
+  readonly body: string;
+}
+
+export interface RuntimeApi {
+  readonly address: string;
+  /** Hands an event to the runtime client and waits for what it reports. */
+  readonly invoke: (event: object, limitMs?: number) => Promise<Report>;
+  readonly close: () => void;
+}
+
+/**
+ * The part of Lambda that a runtime client talks to.
+ * https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
+ */
+export async function openRuntimeApi(): Promise<RuntimeApi> {
+  const invocations: { event: object; limitMs: number; report: (report: Report) => void }[] = [];
+  const reports = new Map<string, (report: Report) => void>();
+  let waiting: ServerResponse | undefined;
+  let count = 0;
+
+  function handOver(): void {
+    const invocation = invocations[0];
+    if (waiting === undefined || invocation === undefined) return;
+    invocations.shift();
+    count += 1;
+    reports.set(String(count), invocation.report);
+    waiting.writeHead(200, {
+      'Content-Type': 'application/json',
+      'Lambda-Runtime-Aws-Request-Id': String(count),
+      'Lambda-Runtime-Deadline-Ms': String(Date.now() + invocation.limitMs),
+      'Lambda-Runtime-Invoked-Function-Arn': 'arn:aws:lambda:eu-west-1:123456789012:function:test',
+      'Lambda-Runtime-Trace-Id': 'Root=1-65a0b1c2-0123456789abcdef01234567',
+    });
+    waiting.end(JSON.stringify(invocation.event));
+    waiting = undefined;
+  }
+
+  async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = String(request.url);
+    if (path.endsWith('/invocation/next')) {
+      waiting = response;
+      return handOver();
+    }
+    const body = Buffer.concat((await request.toArray()) as Buffer[]).toString();
+    response.writeHead(202).end('{"status":"OK"}');
+    reports.get(path.split('/').at(-2) ?? '')?.({ path, body });
+  }
+
+  const server = createServer((request, response) => void take(request, response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    address: `127.0.0.1:${(server.address() as AddressInfo).port}`,
+    invoke: (event, limitMs = 5000) =>
+      new Promise((report) => {
+        invocations.push({ event, limitMs, report });
+        handOver();
+      }),
+    close: () => {
+      server.close().closeAllConnections();
+    },
+  };
+}
