@@ -1,0 +1,3 @@
+name   = "orders"
+stage  = "dev"
+region = "us-gov-west-1"

@@ -1,0 +1,3 @@
+name   = "orders"
+stage  = "prod"
+region = "us-gov-west-1"

@@ -1,0 +1,3 @@
+name   = "orders"
+stage  = "staging"
+region = "us-gov-west-1"

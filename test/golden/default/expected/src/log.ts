@@ -1,0 +1,63 @@
+/** From the most talkative to the quietest: Lambda's own levels, and `silent`. */
+export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+export type LogLevel = (typeof logLevels)[number];
+type LogFields = Readonly<Record<string, unknown>>;
+
+export interface Logger {
+  readonly debug: (message: string, fields?: LogFields) => void;
+  readonly info: (message: string, fields?: LogFields) => void;
+  readonly warn: (message: string, fields?: LogFields) => void;
+  readonly error: (message: string, fields?: LogFields) => void;
+  /** @returns a logger that puts these fields on every line */
+  readonly with: (fields: LogFields) => Logger;
+}
+
+/**
+ * Logs one JSON object a line, with the keys of Lambda's JSON format, so that Lambda neither wraps a line again nor
+ * guesses its level.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html
+ */
+export function createLogger(threshold: LogLevel, write: (line: string) => void = writeToStdout): Logger {
+  return createChild({ threshold, write }, {});
+}
+
+interface Sink {
+  readonly threshold: LogLevel;
+  readonly write: (line: string) => void;
+}
+
+function createChild(sink: Sink, bound: LogFields): Logger {
+  const at = (level: LogLevel) => (message: string, fields?: LogFields) => {
+    if (logLevels.indexOf(level) < logLevels.indexOf(sink.threshold)) return;
+    sink.write(`${formatLine(level, message, { ...bound, ...fields })}\n`);
+  };
+  return {
+    debug: at('debug'),
+    info: at('info'),
+    warn: at('warn'),
+    error: at('error'),
+    with: (fields) => createChild(sink, { ...bound, ...fields }),
+  };
+}
+
+function formatLine(level: LogLevel, message: string, fields: LogFields): string {
+  const head = { timestamp: new Date().toISOString(), level: level.toUpperCase(), message };
+  try {
+    return JSON.stringify({ ...head, ...fields, ...head }, toLoggable);
+  } catch (error) {
+    // A circular field must cost its line's fields, not the request that logs it.
+    return JSON.stringify({ ...head, unloggable: String(error) });
+  }
+}
+
+/** JSON has no word for these: an Error becomes `{}` and a bigint throws. */
+function toLoggable(_key: string, value: unknown): unknown {
+  if (typeof value === 'bigint') return value.toString();
+  if (!(value instanceof Error)) return value;
+  return { name: value.name, message: value.message, stack: value.stack, cause: value.cause };
+}
+
+function writeToStdout(line: string): void {
+  process.stdout.write(line);
+}

@@ -1,0 +1,33 @@
+import type { Middleware } from 'koa';
+
+import type { Logger } from '../log.ts';
+import { identifyRequest } from '../request-id.ts';
+
+declare module 'koa' {
+  interface DefaultState {
+    /** Puts the request's ids on every line. */
+    log: Logger;
+  }
+}
+
+/** Logs one line a request, when its answer is out, and names the request in the answer's `X-Request-Id`. */
+export function requestLogger(log: Logger): Middleware {
+  return async function logRequests(ctx, next) {
+    const { req, res, method, path } = ctx;
+    const start = performance.now();
+    const ids = identifyRequest(req);
+    ctx.state.log = log.with(ids);
+    ctx.set('X-Request-Id', ids.requestId);
+
+    const record = (outcome: 'answered' | 'aborted') => {
+      res.off('finish', onFinish).off('close', onClose);
+      const durationMs = Math.round((performance.now() - start) * 10) / 10;
+      // Without the query, which may hold what a log should not.
+      ctx.state.log.info('request', { method, path, status: res.statusCode, durationMs, outcome });
+    };
+    const onFinish = () => record('answered');
+    const onClose = () => record('aborted');
+    res.on('finish', onFinish).on('close', onClose);
+    await next();
+  };
+}

@@ -1,0 +1,46 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { type Config, ConfigError } from './config.ts';
+
+/** What a person at the terminal can do about a server that did not start. */
+const remedies: Readonly<Record<string, string>> = {
+  EACCES: 'is reserved for root: set PORT to 1024 or more',
+  EADDRINUSE: 'is taken: stop what listens there, or set PORT to another one',
+  EADDRNOTAVAIL: 'is not an address of this machine: set HOST to one that is, such as 127.0.0.1',
+  ENOTFOUND: 'is not a known host: set HOST to one that is, such as 127.0.0.1',
+};
+
+/**
+ * @returns a server that listens at the configured address, and the URL to call it by
+ * @throws {@link ConfigError} when that address cannot be had
+ */
+export async function startServer(
+  listener: RequestListener,
+  { host, port }: Pick<Config, 'host' | 'port'>,
+): Promise<{ server: Server; url: string }> {
+  const server = createServer(listener);
+  // A load balancer reuses a connection for 60 seconds; one that closes first makes it answer 502.
+  server.keepAliveTimeout = 65_000;
+  server.listen(port, host);
+  const at = host.includes(':') ? `[${host}]` : host;
+  await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
+    const remedy = remedies[error.code ?? ''] ?? `cannot be listened on: ${error.message}`;
+    throw new ConfigError(`${at}:${port} ${remedy}.`, { cause: error });
+  });
+  // A listening TCP server has an address with a port; the other shapes are for pipes and closed ones.
+  return { server, url: `http://${at}:${(server.address() as AddressInfo).port}` };
+}
+
+/** Takes no more connections, lets open requests end within `limitMs`, then cuts them. */
+export async function stopServer(server: Server, limitMs: number): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  // A connection whose request ends later would stay open for the client's next one.
+  const sweep = setInterval(() => server.closeIdleConnections(), 50);
+  const limit = setTimeout(() => server.closeAllConnections(), limitMs);
+  await closed;
+  clearInterval(sweep);
+  clearTimeout(limit);
+}

@@ -1,0 +1,60 @@
+output "url" {
+  description = "Where the service answers, without a slash at the end."
+  value       = local.url
+}
+
+output "region" {
+  description = "Region that everything lies in."
+  value       = local.region
+}
+
+output "function_name" {
+  description = "Name of the function."
+  value       = aws_lambda_function.this.function_name
+}
+
+output "function_arn" {
+  description = "ARN of the function, without a version."
+  value       = aws_lambda_function.this.arn
+}
+
+output "function_version" {
+  description = "Version that the alias points to, as /healthz tells it."
+  value       = aws_lambda_alias.live.function_version
+}
+
+output "alias_name" {
+  description = "Alias that the gateway calls."
+  value       = aws_lambda_alias.live.name
+}
+
+output "alias_arn" {
+  description = "ARN of that alias, for what else may call the function."
+  value       = aws_lambda_alias.live.arn
+}
+
+output "role_arn" {
+  description = "ARN of the function's role, for policies of resources that it may use."
+  value       = aws_iam_role.this.arn
+}
+
+output "role_name" {
+  description = "Name of the function's role, to attach policies to."
+  value       = aws_iam_role.this.name
+}
+
+output "log_group_name" {
+  description = "Log group of the function."
+  value       = aws_cloudwatch_log_group.function.name
+}
+
+output "dashboard_url" {
+  description = "CloudWatch dashboard, in the console."
+  value = format(
+    "https://%s.console.%s/cloudwatch/home?region=%s#dashboards/dashboard/%s",
+    local.region,
+    lookup({ aws-cn = "amazonaws.cn", aws-us-gov = "amazonaws-us-gov.com" }, local.partition, "aws.amazon.com"),
+    local.region,
+    aws_cloudwatch_dashboard.this.dashboard_name,
+  )
+}

@@ -1,0 +1,3 @@
+name   = "my-api"
+stage  = "dev"
+region = "eu-west-1"

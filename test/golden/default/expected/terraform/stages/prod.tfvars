@@ -1,0 +1,3 @@
+name   = "my-api"
+stage  = "prod"
+region = "eu-west-1"

@@ -1,0 +1,34 @@
+import { Router } from 'express';
+import * as v from 'valibot';
+
+import type { Config } from '../config.ts';
+import { parseInput } from '../input.ts';
+import { refuseMethod } from '../middleware/errors.ts';
+import { jsonReader } from '../middleware/json-body.ts';
+
+const greetings = { en: 'Hello', de: 'Hallo', fr: 'Bonjour' };
+
+const wanted = 'must be a text of 1 to 40 characters';
+const text = v.pipe(v.string(wanted), v.regex(/^\P{Cc}{1,40}$/u, wanted));
+const inPath = v.object({ name: text });
+const inQuery = v.object({ lang: v.optional(v.picklist(['en', 'de', 'fr'], 'must be en, de or fr'), 'en') });
+const inBody = v.object({ greeting: text });
+
+/** The example: a path parameter, a query and a JSON body, each validated. */
+export function hello(config: Config): Router {
+  const router = Router();
+  router
+    .route('/hello/:name')
+    .get((req, res) => {
+      const { name } = parseInput(inPath, req.params, 'path');
+      const { lang } = parseInput(inQuery, req.query, 'query');
+      res.json({ message: `${greetings[lang]}, ${name}!` });
+    })
+    .post(jsonReader(config), (req, res) => {
+      const { name } = parseInput(inPath, req.params, 'path');
+      const { greeting } = parseInput(inBody, req.body, 'body');
+      res.json({ message: `${greeting}, ${name}!` });
+    })
+    .all(refuseMethod);
+  return router;
+}

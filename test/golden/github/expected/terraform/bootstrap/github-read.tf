@@ -1,0 +1,76 @@
+# What the workflows may see, by the names that terraform/ gives; a deploy, its own stage alone. Whatever else terraform/
+# comes to own, tables, queues, the key of kms_key_arn, is added here and in github-write.tf.
+
+locals {
+  arn     = "arn:${data.aws_partition.current.partition}"
+  account = data.aws_caller_identity.current.account_id
+
+  # By stage, in any region, so that a stage can move; exactly the stage, so that dev does not reach what is dev2's.
+  stage_arns = { for stage in local.stages : stage => {
+    state     = "${local.bucket_arn}/${stage}.tfstate"
+    lock      = "${local.bucket_arn}/${stage}.tfstate.tflock"
+    role      = "${local.arn}:iam::${local.account}:role/${var.name}-${stage}"
+    dashboard = "${local.arn}:cloudwatch::${local.account}:dashboard/${var.name}-${stage}"
+    alarms    = "${local.arn}:cloudwatch:*:${local.account}:alarm:${var.name}-${stage}-*"
+
+    function = [
+      "${local.arn}:lambda:*:${local.account}:function:${var.name}-${stage}",
+      "${local.arn}:lambda:*:${local.account}:function:${var.name}-${stage}:*",
+    ]
+    log_groups = [
+      "${local.arn}:logs:*:${local.account}:log-group:/${var.name}/${stage}/*",
+      "${local.arn}:logs:*:${local.account}:log-group:/aws/vendedlogs/${var.name}/${stage}/*",
+    ]
+  } }
+}
+
+data "aws_iam_policy_document" "github_read" {
+  for_each = local.github_roles
+
+  source_policy_documents = [data.aws_iam_policy_document.github_api_read[each.key].json]
+
+  statement {
+    sid       = "FindState"
+    actions   = ["s3:ListBucket"]
+    resources = [local.bucket_arn] # without it S3 calls a state that was never written forbidden
+  }
+
+  statement {
+    sid       = "ReadState"
+    actions   = ["s3:GetObject"]
+    resources = [for stage in each.value.stages : local.stage_arns[stage].state]
+  }
+
+  statement {
+    sid       = "ReadFunction"
+    actions   = ["lambda:Get*", "lambda:List*"]
+    resources = flatten([for stage in each.value.stages : local.stage_arns[stage].function])
+  }
+
+  statement {
+    sid       = "ReadRole"
+    actions   = ["iam:GetRole", "iam:GetRolePolicy", "iam:ListAttachedRolePolicies", "iam:ListRolePolicies"]
+    resources = [for stage in each.value.stages : local.stage_arns[stage].role]
+  }
+
+  statement {
+    sid       = "ReadLogs"
+    actions   = ["logs:ListTagsForResource"]
+    resources = flatten([for stage in each.value.stages : local.stage_arns[stage].log_groups])
+  }
+
+  statement {
+    sid       = "ReadAlarms"
+    actions   = ["cloudwatch:GetDashboard", "cloudwatch:ListTagsForResource"]
+    resources = flatten([for stage in each.value.stages : [local.stage_arns[stage].alarms, local.stage_arns[stage].dashboard]])
+  }
+
+  statement {
+    sid     = "FindLogsAndAlarms"
+    actions = ["cloudwatch:DescribeAlarms", "logs:DescribeLogGroups"]
+    resources = [ # both look through all there are
+      "${local.arn}:cloudwatch:*:${local.account}:alarm:*",
+      "${local.arn}:logs:*:${local.account}:log-group:*",
+    ]
+  }
+}

@@ -1,0 +1,152 @@
+# The function URL and CloudFront in front of it.
+
+mock_provider "aws" {
+  mock_data "aws_partition" { defaults = { partition = "aws-cn" } }
+  mock_data "aws_region" { defaults = { region = "cn-north-1" } }
+  mock_data "aws_caller_identity" { defaults = { account_id = "123456789012" } }
+  mock_data "aws_iam_policy_document" { defaults = { json = "{}" } }
+  mock_resource "aws_cloudwatch_log_group" { defaults = { arn = "arn:aws-cn:logs:cn-north-1:123456789012:log-group:x" } }
+  mock_resource "aws_iam_role" { defaults = { arn = "arn:aws-cn:iam::123456789012:role/x" } }
+  mock_resource "aws_lambda_function" { defaults = { version = "7" } }
+  mock_resource "aws_lambda_function_url" { defaults = { function_url = "https://a1b2c3.lambda-url.cn-north-1.on.aws/" } }
+  mock_resource "aws_cloudfront_distribution" { defaults = { arn = "arn:aws-cn:cloudfront::123456789012:distribution/A1B2C3", domain_name = "d1.cloudfront.net" } }
+  mock_resource "aws_cloudwatch_log_delivery_destination" { defaults = { arn = "arn:aws-cn:logs:cn-north-1:123456789012:delivery-destination:x" } }
+}
+
+variables {
+  name         = "demo"
+  stage        = "dev"
+  region       = "cn-north-1"
+  package_path = "./versions.tf" # any file does
+}
+
+run "defaults" {
+  assert {
+    condition = (
+      aws_lambda_function_url.this.function_name == "demo-dev" &&
+      aws_lambda_function_url.this.qualifier == "live" &&
+      aws_lambda_function_url.this.authorization_type == "AWS_IAM"
+    )
+    error_message = "The URL is the alias's, and answers signed requests alone."
+  }
+
+  assert {
+    condition = (
+      aws_lambda_permission.url.action == "lambda:InvokeFunctionUrl" &&
+      aws_lambda_permission.url.function_url_auth_type == "AWS_IAM" &&
+      aws_lambda_permission.invoke.action == "lambda:InvokeFunction" &&
+      aws_lambda_permission.invoke.invoked_via_function_url
+    )
+    error_message = "The function may be invoked by its URL, and in no other way."
+  }
+
+  assert {
+    condition = alltrue([for permission in [aws_lambda_permission.url, aws_lambda_permission.invoke] : (
+      permission.function_name == "demo-dev" &&
+      permission.qualifier == "live" &&
+      permission.principal == "cloudfront.amazonaws.com" &&
+      permission.source_arn == "arn:aws-cn:cloudfront::123456789012:distribution/A1B2C3"
+    )])
+    error_message = "This distribution may invoke the alias, and nothing else."
+  }
+
+  assert {
+    condition = (
+      aws_cloudfront_origin_access_control.this[0].origin_access_control_origin_type == "lambda" &&
+      aws_cloudfront_origin_access_control.this[0].signing_behavior == "always" &&
+      aws_cloudfront_origin_access_control.this[0].signing_protocol == "sigv4"
+    )
+    error_message = "CloudFront signs every request."
+  }
+
+  assert {
+    condition = (
+      one(aws_cloudfront_distribution.this[0].origin).domain_name == "a1b2c3.lambda-url.cn-north-1.on.aws" &&
+      one(aws_cloudfront_distribution.this[0].origin).origin_access_control_id == aws_cloudfront_origin_access_control.this[0].id
+    )
+    error_message = "Requests go to the function URL, signed."
+  }
+
+  assert {
+    condition = (
+      one(aws_cloudfront_distribution.this[0].origin).custom_origin_config[0].origin_protocol_policy == "https-only" &&
+      jsonencode(one(aws_cloudfront_distribution.this[0].origin).custom_origin_config[0].origin_ssl_protocols) == jsonencode(["TLSv1.2"]) &&
+      one(aws_cloudfront_distribution.this[0].origin).custom_origin_config[0].origin_read_timeout > aws_lambda_function.this.timeout
+    )
+    error_message = "CloudFront speaks TLS 1.2 to the function, and waits longer than it may take."
+  }
+
+  assert {
+    condition = (
+      aws_cloudfront_distribution.this[0].default_cache_behavior[0].viewer_protocol_policy == "https-only" &&
+      length(aws_cloudfront_distribution.this[0].default_cache_behavior[0].allowed_methods) == 7 &&
+      aws_cloudfront_distribution.this[0].default_cache_behavior[0].cache_policy_id == data.aws_cloudfront_cache_policy.none.id &&
+      data.aws_cloudfront_cache_policy.none.name == "Managed-CachingDisabled"
+    )
+    error_message = "Every method is let through by HTTPS, and no answer is kept."
+  }
+
+  assert {
+    condition = (
+      aws_cloudfront_distribution.this[0].default_cache_behavior[0].origin_request_policy_id == data.aws_cloudfront_origin_request_policy.all.id &&
+      data.aws_cloudfront_origin_request_policy.all.name == "Managed-AllViewerExceptHostHeader"
+    )
+    error_message = "Query, cookies and headers reach the function, but not the host, which the signature needs."
+  }
+
+  assert {
+    condition = (
+      aws_cloudwatch_log_delivery_source.access[0].resource_arn == aws_cloudfront_distribution.this[0].arn &&
+      aws_cloudwatch_log_delivery_source.access[0].log_type == "ACCESS_LOGS" &&
+      aws_cloudwatch_log_delivery_destination.access[0].output_format == "json" &&
+      aws_cloudwatch_log_delivery_destination.access[0].delivery_destination_configuration[0].destination_resource_arn == aws_cloudwatch_log_group.access[0].arn &&
+      aws_cloudwatch_log_delivery.access[0].delivery_source_name == aws_cloudwatch_log_delivery_source.access[0].name &&
+      aws_cloudwatch_log_delivery.access[0].delivery_destination_arn == aws_cloudwatch_log_delivery_destination.access[0].arn
+    )
+    error_message = "Each request leaves a line."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_log_group.access[0].name == "/aws/vendedlogs/demo/dev/access" && aws_cloudwatch_log_group.access[0].retention_in_days == 30
+    error_message = "The line is kept for 30 days."
+  }
+}
+
+run "options" {
+  variables {
+    price_class        = "PriceClass_All"
+    log_retention_days = 365
+    tags               = { Team = "demo" }
+  }
+
+  assert {
+    condition     = aws_cloudfront_distribution.this[0].price_class == "PriceClass_All" && aws_cloudwatch_log_group.access[0].retention_in_days == 365
+    error_message = "CloudFront answers from where it was asked to, and its log is kept as long."
+  }
+
+  assert {
+    condition     = alltrue([for resource in [aws_cloudfront_distribution.this[0], aws_cloudwatch_log_group.access[0], aws_cloudwatch_log_delivery.access[0]] : resource.tags.Team == "demo"])
+    error_message = "Everything carries the tags."
+  }
+}
+
+run "wrong" {
+  command = plan
+
+  variables {
+    access      = "public"
+    price_class = "cheap"
+  }
+
+  expect_failures = [var.access, var.price_class]
+}
+
+run "timeout_beyond_cloudfront" {
+  command = plan
+
+  variables {
+    timeout_s = 60
+  }
+
+  expect_failures = [aws_cloudfront_distribution.this]
+}
