@@ -8,6 +8,8 @@ import { lintOverlay } from '../src/plan/lint.ts';
 import { parseOverlayManifest } from '../src/plan/parse-overlay.ts';
 import { loadBuiltInOverlays } from '../src/project/built-in-overlays.ts';
 import { loadOverlay } from '../src/project/load-overlay.ts';
+import { render } from '../src/render.ts';
+import { formatSummary } from '../src/report/summary.ts';
 import { renderProject } from '../src/testing.ts';
 import { parseFile } from './parse-file.ts';
 
@@ -59,6 +61,17 @@ describe('docs/extending.md', () => {
       for (const file of files) assert.ok(languages.includes(languageOf(file.startsWith('.') ? `a${file}` : file)), file);
     }
     assert.equal(rows.length, 5);
+  });
+});
+
+describe('README.md', () => {
+  it('shows what tsflask new prints', async () => {
+    const readme = readFileSync(join(root, 'README.md'), 'utf8');
+    const project = await render({ answers: { name: 'my-api' } });
+    const summary = { plan: project, warnings: [], kept: [], folder: 'my-api', replay: 'tsflask new my-api --yes', isDry: false };
+    const printed = formatSummary(summary, 100, (_, text) => text);
+    assert.ok(readme.includes(`$ tsflask new my-api --yes\n${printed.trim()}\n`), printed);
+    assert.ok(readme.includes(`its ${project.files.length + 2} files`));
   });
 });
 

@@ -3,7 +3,7 @@
  * Usage: node bench/new/bench.ts [runs]
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -32,26 +32,30 @@ interface Sample {
   readonly files: number;
 }
 
+/** The folder that a person stands in; each project becomes a folder of it. Removing one by one would slow the next run's disk. */
+const parent = mkdtempSync(join(tmpdir(), 'bench-new-'));
+let runCount = 0;
+
 function measure({ name, argv }: Contestant): Sample {
-  const parent = mkdtempSync(join(tmpdir(), 'bench-new-'));
+  const folder = `run-${(runCount += 1)}`;
   const start = performance.now();
-  const { status, stderr } = spawnSync(node, argv('my-api'), { cwd: parent, encoding: 'utf8' });
+  const { status, stderr } = spawnSync(node, argv(folder), { cwd: parent, encoding: 'utf8' });
   const ms = performance.now() - start;
   if (status !== 0) throw new Error(`${name} failed: ${stderr}`);
-  const files = readdirSync(parent, { recursive: true, withFileTypes: true }).filter(
-    (entry) => entry.isFile() && !/[\\/]\.git([\\/]|$)/.test(entry.parentPath),
-  ).length;
-  rmSync(parent, { recursive: true });
-  return { ms, files };
+  return { ms, files: countFiles(join(parent, folder)) };
+}
+
+function countFiles(folder: string): number {
+  if (!existsSync(folder)) return 0;
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile() && !/[\\/]\.git([\\/]|$)/.test(entry.parentPath)).length;
 }
 
 /** Peak resident memory in MB of one run, by the process's own account. */
 function peakMemory({ argv }: Contestant): number {
-  const parent = mkdtempSync(join(tmpdir(), 'bench-new-'));
   const report = `process.on('exit', () => process.stderr.write('\\npeak ' + process.resourceUsage().maxRSS))`;
   const preload = `data:text/javascript,${encodeURIComponent(report)}`;
-  const { stderr } = spawnSync(node, ['--import', preload, ...argv('my-api')], { cwd: parent, encoding: 'utf8' });
-  rmSync(parent, { recursive: true, force: true });
+  const { stderr } = spawnSync(node, ['--import', preload, ...argv(`run-${(runCount += 1)}`)], { cwd: parent, encoding: 'utf8' });
   return Number(/peak (\d+)/.exec(stderr)?.[1]) / 1024;
 }
 
@@ -75,3 +79,4 @@ for (const [contestant, list] of samples) {
   const row = [contestant.name, list[0]!.files, median(times).toFixed(0), range, ratio, peakMemory(contestant).toFixed(0)];
   console.log(`| ${row.join(' | ')} |`);
 }
+rmSync(parent, { recursive: true });

@@ -49,8 +49,7 @@ export default class extends Generator<Record<string, unknown>, BaseOptions & { 
   }
 
   writing(): void {
-    const { files = [], target, warnings = [], isDry } = this.#project ?? {};
-    for (const warning of warnings) this.log(`! ${warning}`);
+    const { files = [], target, isDry } = this.#project ?? {};
     if (!target || isDry) return;
     this.destinationRoot(target.folder);
     for (const { path, content, executable } of files) {

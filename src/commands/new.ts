@@ -10,7 +10,6 @@ export async function runNew(argv: readonly string[], terminal: Terminal): Promi
     cwd: terminal.cwd,
     findPrompts: () => (terminal.isInteractive ? terminal.prompts : undefined),
   });
-  for (const warning of project.warnings) terminal.stderr.write(`! ${warning}\n`);
   if (!project.isDry) await apply(project.files, project.target);
   await finishProject(project, terminal);
   return 0;

@@ -8,6 +8,8 @@ import type { Style } from './style.ts';
 
 export interface Summary {
   readonly plan: Plan;
+  /** What is worth saying of answers that were accepted. */
+  readonly warnings: readonly string[];
   /** Paths of planned files that were not written, because the user keeps their own. */
   readonly kept: readonly string[];
   /** The project's folder as the user would type it. */
@@ -21,12 +23,10 @@ export interface Summary {
 }
 
 /** What was written, what did not go well, how to repeat it and what to do next. */
-export function formatSummary({ plan, kept, folder, replay, install, git }: Summary, width: number, style: Style): string {
+export function formatSummary(summary: Summary, width: number, style: Style): string {
+  const { plan, folder, replay } = summary;
   const name = String(plan.answers['name']);
   const head = `${style('green', '✔')} ${style('bold', name)}: ${countFiles(plan)} in ${folder}`;
-  const problems = [...keptFiles(kept), ...installProblem(install), ...gitProblem(git)].map(
-    (text) => `${style('yellow', '!')} ${text}`,
-  );
   const here: [string, string][] = [
     ['make server', 'run it here, with reload on save'],
     ['make test', 'its own tests, through both entry points'],
@@ -42,8 +42,7 @@ export function formatSummary({ plan, kept, folder, replay, install, git }: Summ
       style,
     ),
     '',
-    ...problems,
-    ...(problems.length > 0 ? [''] : []),
+    ...formatProblems(summary, style),
     `Same again: ${style('dim', replay)}`,
     'Next:',
     ...next.map(([command = '', why]) =>
@@ -54,20 +53,28 @@ export function formatSummary({ plan, kept, folder, replay, install, git }: Summ
 }
 
 /** The same for programs. */
-export function formatJsonReport({ plan, kept, folder, replay, isDry, install, git }: Summary): string {
+export function formatJsonReport({ plan, warnings, kept, folder, replay, isDry, install, git }: Summary): string {
   const { answers, overlays } = plan;
   const files = plan.files.map(({ path, policy, overlay }) => ({ path, policy, overlay }));
-  return `${JSON.stringify({ folder, isDry, answers, overlays, files, kept, replay, install, git }, null, 2)}\n`;
+  return `${JSON.stringify({ folder, isDry, answers, overlays, files, warnings, kept, replay, install, git }, null, 2)}\n`;
 }
 
 /** What `--dry-run` prints. */
-export function formatDryRun({ plan }: Summary, width: number, style: Style): string {
+export function formatDryRun(summary: Summary, width: number, style: Style): string {
+  const { plan } = summary;
   const list = formatFileList(
     plan.files.map(({ path }) => path),
     width,
     style,
   );
-  return `${countFiles(plan)} would be written:\n\n${list}\n\nNothing was written.\n`;
+  const problems = formatProblems(summary, style);
+  return [`${countFiles(plan)} would be written:`, '', list, '', ...problems, 'Nothing was written.', ''].join('\n');
+}
+
+/** Below the list, where they are still on the screen. */
+function formatProblems({ warnings, kept, install, git }: Summary, style: Style): string[] {
+  const problems = [...warnings, ...keptFiles(kept), ...installProblem(install), ...gitProblem(git)];
+  return problems.length === 0 ? [] : [...problems.map((text) => `${style('yellow', '!')} ${text}`), ''];
 }
 
 function countFiles({ files, overlays }: Plan): string {

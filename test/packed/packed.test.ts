@@ -34,7 +34,7 @@ describe('the tarball, installed beside yo', function () {
     it('of ours only what was built for it', () => {
       const others = prefix()
         .packed.map(({ path }) => path)
-        .filter((path) => !path.startsWith('templates/'));
+        .filter((path) => !/^(templates|docs)\//.test(path));
       const allowed =
         /^dist\/((api|testing|generators\/app\/index|chunks\/[\w-]+)\.js|cli\.cjs|overlays\/[\w-]+\.json|types\/.*\.d\.ts)$/;
       const rest = others.filter((path) => !allowed.test(path));

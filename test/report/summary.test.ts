@@ -14,7 +14,7 @@ const plan: Plan = {
   overlays: ['service', 'gateway-http'],
   files: [file('README.md', 'a\nb\n'), file('logo.png', Uint8Array.of(10, 10)), file('src/app.ts', 'x\n'.repeat(1234))],
 };
-const summary: Summary = { plan, kept: [], folder: 'demo', replay: 'tsflask new demo --yes', isDry: false };
+const summary: Summary = { plan, warnings: [], kept: [], folder: 'demo', replay: 'tsflask new demo --yes', isDry: false };
 const plain = (_: unknown, text: string): string => text;
 
 describe('the summary', () => {
@@ -68,6 +68,12 @@ Next:
     assert.match(formatSummary({ ...summary, kept: ['a.txt', 'b.txt'] }, 80, plain), /\n! Kept as you had it: a\.txt, b\.txt\n/);
   });
 
+  it('says below the list, on a dry run too, what is odd about an answer', () => {
+    const odd = { ...summary, warnings: ['moon is not a region we know.'] };
+    assert.match(formatSummary(odd, 80, plain), /app\.ts\n\n! moon is not a region we know\.\n\nSame again/);
+    assert.match(formatDryRun(odd, 80, plain), /app\.ts\n\n! moon is not a region we know\.\n\nNothing was written/);
+  });
+
   it('keeps quiet about what went well', () => {
     const text = formatSummary({ ...summary, install: { kind: 'installed' }, git: { kind: 'committed' } }, 80, plain);
     assert.equal(text, formatSummary(summary, 80, plain));
@@ -80,6 +86,7 @@ Next:
       answers: { name: 'demo' },
       overlays: ['service', 'gateway-http'],
       files: ['README.md', 'logo.png', 'src/app.ts'].map((path) => ({ path, policy: 'managed', overlay: 'service' })),
+      warnings: [],
       kept: [],
       replay: 'tsflask new demo --yes',
       git: { kind: 'inside-repository' },
