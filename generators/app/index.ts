@@ -7,7 +7,7 @@ import { yeomanError } from '../../src/commands/yeoman-error.ts';
 import { yeomanTokens } from '../../src/commands/yeoman-options.ts';
 import { isAnswering, yeomanPrompts } from '../../src/commands/yeoman-prompts.ts';
 import { checkWritable } from '../../src/project/target.ts';
-import { formatFlags } from '../../src/report/help.ts';
+import { formatFlags } from '../../src/commands/format-flags.ts';
 import { styleFor } from '../../src/report/style.ts';
 
 /** `yo tsflask NAME`: what `tsflask new NAME` does, asked and written by Yeoman. */

@@ -1,6 +1,6 @@
 import { didYouMean } from '../answers/nearest.ts';
 import { TsflaskError } from '../error.ts';
-import { formatFlags } from '../report/help.ts';
+import { formatFlags } from './format-flags.ts';
 import type { Style } from '../report/style.ts';
 import type { ExitCode, Terminal } from './command.ts';
 import { lintFlags, runLint } from './lint.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { count } from '../../src/report/count.ts';
 import { formatFileList } from '../../src/report/file-list.ts';
-import { formatFlags } from '../../src/report/help.ts';
+import { formatFlags } from '../../src/commands/format-flags.ts';
 
 const plain = (_: unknown, text: string): string => text;
 

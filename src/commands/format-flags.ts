@@ -1,5 +1,5 @@
-import type { Flag } from '../commands/parse-flags.ts';
-import type { Style } from './style.ts';
+import type { Flag } from './parse-flags.ts';
+import type { Style } from '../report/style.ts';
 
 /** One row a flag, aligned. */
 export function formatFlags(flags: readonly Flag[], style: Style): string {
