@@ -42,7 +42,7 @@ async function askOverwrite(
 ): Promise<OverwriteAnswer> {
   if (overwrite === 'all') return 'overwrite';
   if (overwrite === 'never') return 'abort';
-  const holds = `${folder} holds ${count(entries.length, 'entry').replace('entrys', 'entries')}`;
+  const holds = `${folder} holds ${count(entries.length, 'entry', 'entries')}`;
   if (taken.length === 0) {
     return overwrite.ask.choice<OverwriteAnswer>(`${holds}; none would be changed. Write the project beside them?`, [
       { value: 'abort', label: 'No, write nothing' },

@@ -30,19 +30,20 @@ export function yeomanTokens({ args, options, argv }: YeomanCall, flags: readonl
   const given = new Map(Object.entries(options).map(([key, value]) => [key.length === 1 ? key : flagName(key), value]));
   const tokens = [...given].flatMap(([name, value]) => {
     const values = yeomanOwn.has(name) ? [] : [value].flat(2).filter((item) => item !== undefined && item !== null);
-    return values.flatMap((item) => (switches.has(name) ? switchTokens(name, item) : flagTokens(name, item, argv)));
+    return values.flatMap((item) => {
+      if (typeof item === 'boolean') return [optionToken(item ? name : `no-${name}`)];
+      return switches.has(name) ? switchTokens(name, item) : flagTokens(name, item, argv);
+    });
   });
   return [...tokensOf(args.map(String), flags), ...tokens];
 }
 
 /** `yo` knows no switches and takes what follows one for its value: in `--yes my-api` that is NAME. */
 function switchTokens(name: string, value: unknown): FlagToken[] {
-  if (typeof value === 'boolean') return [optionToken(value ? name : `no-${name}`)];
   return [optionToken(name), { kind: 'positional', value: String(value) }];
 }
 
 function flagTokens(name: string, value: unknown, argv: readonly string[]): FlagToken[] {
-  if (typeof value === 'boolean') return [optionToken(value ? name : `no-${name}`)];
   const typed = typeof value === 'number' ? typedAs(name, value, argv) : value;
   return [{ ...optionToken(name), value: String(typed), inlineValue: true }];
 }
