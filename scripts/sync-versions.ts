@@ -14,9 +14,8 @@ const versions: Readonly<Record<string, string>> = { ...dependencies, ...devDepe
 for (const path of globSync('templates/*/files/package.json{,.mustache}', { cwd: root })) {
   const file = new URL(path, root);
   const text = readFileSync(file, 'utf8');
-  // The npm package `node` follows the answer, not us.
   const synced = text.replaceAll(/^( *)"([^"]+)": "\^?\d[^"]*"/gm, (line, indent: string, name: string) =>
-    name === 'node' || versions[name] === undefined ? line : `${indent}"${name}": "${versions[name]}"`,
+    versions[name] === undefined ? line : `${indent}"${name}": "${versions[name]}"`,
   );
   if (synced !== text) writeFileSync(file, synced);
 }

@@ -11,7 +11,10 @@ export interface Item {
 }
 
 /** Variables that are no answers. */
-export const generatorNames: readonly string[] = ['generatorVersion', 'terraformBin', 'previous'];
+export const generatorNames: readonly string[] = ['generatorVersion', 'minimumNode', 'terraformBin', 'previous'];
+
+/** Of each release line, the first version under long-term support that runs TypeScript as it is. */
+const minimumNode: Readonly<Record<string, string>> = { '22': '22.18.0', '24': '24.11.0' };
 
 /**
  * Answers by question id, and booleans for sections: for a choice `is` + question + value, for choices `has` + value
@@ -27,6 +30,7 @@ export function createView(answers: Answers, questions: readonly Question[], gen
       view[name] = Array.isArray(answer) ? answer.includes(value) : answer === value;
     }
   }
+  view['minimumNode'] = minimumNode[String(view['node'])] ?? '';
   return view;
 }
 

@@ -20,6 +20,7 @@ describe('createView', () => {
     ['has each answer under its id', { name: 'demo', costCentre: 'x', with: ['domain'] }],
     ['knows the generator', { generatorVersion: '1.2.3' }],
     ['knows the tool that the answer stands for', { terraformBin: 'tofu' }],
+    ['knows the oldest Node.js that the answer allows', { minimumNode: '24.11.0' }],
     ['tells which choice was taken', { isGatewayHttp: false, isGatewayRest: true, isGatewayUrl: false, isIacOpentofu: true }],
     ['tells which choices were taken', { hasDomain: true, hasGithub: false, hasMessageQueue: false }],
     ['spells a choice as one word', { isPlanBigOne: true, isPlanV21: false }],

@@ -1,23 +1,12 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { lendModules } from '../lend-modules.ts';
 import { useTempFolder } from '../temp-folder.ts';
 import { emitProject } from './emitted.ts';
 import { describeTerraform, run } from './engines.ts';
 import type { Outcome } from './engines.ts';
-
-const modules = fileURLToPath(new URL('../../node_modules', import.meta.url));
-
-/** Lends a project our own packages, each as a link, under a lock that says they are its own and up to date. */
-function lendModules(project: string): void {
-  mkdirSync(join(project, 'node_modules'));
-  for (const name of readdirSync(modules).filter((entry) => entry !== '.package-lock.json')) {
-    symlinkSync(join(modules, name), join(project, 'node_modules', name));
-  }
-  writeFileSync(join(project, 'node_modules/.package-lock.json'), '{}');
-}
 
 describeTerraform('make with a real bundle and a real terraform', function () {
   this.timeout(120_000);
@@ -60,15 +49,7 @@ describeTerraform('make with a real bundle and a real terraform', function () {
 
   it('does not apply a plan that the state has outrun, and says what to do', async () => {
     assert.equal((await make('plan')).code, 0);
-    const apply = [
-      'node_modules/.bin/node',
-      'scripts/run.ts',
-      'terraform',
-      '-chdir=terraform',
-      'apply',
-      '-input=false',
-      'dev.tfplan',
-    ];
+    const apply = [process.execPath, 'scripts/run.ts', 'terraform', '-chdir=terraform', 'apply', '-input=false', 'dev.tfplan'];
     const env = { TF_DATA_DIR: '.terraform/dev' };
     assert.equal((await run(apply, project, { env })).code, 0);
     const { code, output } = await run(apply, project, { env });

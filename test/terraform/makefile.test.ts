@@ -19,10 +19,11 @@ const toProd = (call: string): string => call.replaceAll('dev', 'prod');
 
 /** A target, what is answered and set, and every call it makes. */
 const cases: [command: string, call: Call, calls: readonly string[]][] = [
-  ['server', {}, ['npm run dev']],
-  ['debug', {}, ['npm run debug']],
-  ['gateway', {}, ['npm run bundle', 'npm run gateway']],
-  ['test', {}, ['npm run coverage']],
+  ['server', {}, ['node --watch src/local.ts']],
+  ['debug', {}, ['node --inspect --watch src/local.ts']],
+  ['gateway', {}, ['npm run bundle', 'node scripts/gateway.ts']],
+  ['test', {}, ['npm test']],
+  ['doors', {}, ['npm run bundle', 'npm test -- test/doors.test.ts']],
   ['lint', {}, ['npm run lint']],
   ['format', {}, ['npm run format', '.terraform/dev terraform -chdir=terraform fmt -recursive']],
   ['bundle', {}, ['npm run bundle']],
@@ -239,8 +240,8 @@ describe("the emitted project's make", function () {
   it('installs with npm ci where CI is set and there is a lock file, else with npm install', async () => {
     writeFileSync(join(project.folder, 'package-lock.json'), '{}');
     const env = { CI: 'true' };
-    assert.deepEqual((await project.make(['-B', 'install'], { env })).calls, ['npm ci']);
-    assert.deepEqual((await project.make(['-B', 'install'])).calls, ['npm install']);
+    assert.deepEqual((await project.make(['-B', 'install'], { env })).calls, ['npm ci --include=dev']);
+    assert.deepEqual((await project.make(['-B', 'install'])).calls, ['npm install --include=dev']);
     assert.deepEqual((await project.make(['install'])).calls, []);
   });
 
@@ -251,7 +252,9 @@ describe("the emitted project's make", function () {
     assert.deepEqual(
       calls,
       [
-        ...['types', 'lint', 'format:check', 'coverage'].map((script) => `npm run ${script}`),
+        ...['run types', 'run lint', 'run format:check', 'test', 'run bundle', 'test -- test/doors.test.ts'].map(
+          (args) => `npm ${args}`,
+        ),
         ...roots.flatMap((root) => steps.map((step) => `.terraform/check terraform -chdir=${root} ${step}`)),
         '.terraform/dev terraform -chdir=terraform fmt -check -recursive',
       ],

@@ -1,8 +1,16 @@
-import { chmodSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { emitProject } from './emitted.ts';
 import { run } from './engines.ts';
 import type { Outcome } from './engines.ts';
+
+/** The real one, but for what would serve until it is stopped. */
+const nodeStub = `#!/bin/sh
+case $* in
+  *src/local.ts|*scripts/gateway.ts) echo "node $*" >> "\${0%/*}/calls" ;;
+  *) exec '${process.execPath}' "$@" ;;
+esac
+`;
 
 /** Notes how it was called, then answers as the files beside it say. */
 const stub = `#!/bin/sh
@@ -42,17 +50,17 @@ export class StubbedProject {
 
   async emit(outputs: Readonly<Record<string, string>>): Promise<void> {
     await emitProject(this.folder);
-    mkdirSync(join(this.folder, 'node_modules/.bin'), { recursive: true });
-    symlinkSync(process.execPath, join(this.folder, 'node_modules/.bin/node'));
-    writeFileSync(join(this.folder, 'node_modules/.package-lock.json'), '');
+    mkdirSync(join(this.folder, 'node_modules'));
+    writeFileSync(join(this.folder, 'node_modules/.installed'), '');
     mkdirSync(this.#stubs);
     const values = Object.fromEntries(Object.entries(outputs).map(([name, value]) => [name, { value }]));
     writeFileSync(join(this.#stubs, 'outputs.json'), JSON.stringify(values));
-    for (const name of ['terraform', 'tofu', 'aws', 'npm']) this.#install(name);
+    for (const name of ['terraform', 'tofu', 'aws', 'npm']) this.#install(name, stub);
+    this.#install('node', nodeStub);
   }
 
-  #install(name: string): void {
-    writeFileSync(join(this.#stubs, name), stub);
+  #install(name: string, program: string): void {
+    writeFileSync(join(this.#stubs, name), program);
     chmodSync(join(this.#stubs, name), 0o755);
   }
 
