@@ -5,7 +5,7 @@ import type { AnswerSource } from './answers.ts';
 
 export interface AnswersFile {
   readonly source: AnswerSource;
-  /** Folders of the overlays that a manifest names; none in any other file. */
+  /** Folders and packages of the overlays that a manifest names; none in any other file. */
   readonly overlays: readonly string[];
 }
 
@@ -32,8 +32,13 @@ export async function loadAnswersFile(path: string): Promise<AnswersFile> {
   const { generatorVersion, answers, overlays } = values;
   if (generatorVersion === undefined || answers === undefined) return { source: { values, locate }, overlays: [] };
   const project = dirname(dirname(path));
-  const folders = Array.isArray(overlays) ? overlays.map((folder) => resolve(project, String(folder))) : [];
-  return { source: { values: parseMapping(path, answers), locate }, overlays: folders };
+  const sources = Array.isArray(overlays) ? overlays.map((overlay) => sourceOf(parseMapping(path, overlay), project)) : [];
+  return { source: { values: parseMapping(path, answers), locate }, overlays: sources };
+}
+
+/** A package is looked for as it would be for `--overlay`; a path starts from the project. */
+function sourceOf(overlay: Readonly<Record<string, unknown>>, project: string): string {
+  return 'package' in overlay ? String(overlay['package']) : resolve(project, String(overlay['path']));
 }
 
 async function parseText(path: string, text: string): Promise<unknown> {

@@ -58,8 +58,7 @@ export async function decideProject({ readFlags, cwd, findPrompts }: Call): Prom
   ];
   const ask = isOn(flags, 'yes') ? undefined : findPrompts();
   const fill: Fill = isOn(flags, 'yes') ? 'default' : (ask?.question ?? 'fail');
-  const overlayFolders = userOverlays.map(({ folder }) => folder);
-  const request = { cwd, sources, overlays, overlayFolders, questions, fill };
+  const request = { cwd, sources, overlays, userOverlays, questions, fill };
   const prepared = await prepareProject(name === undefined ? request : { ...request, path: name });
   const overwrite = isOn(flags, 'force') ? 'all' : ask === undefined ? 'never' : { ask };
   const { files, kept } = await decide(prepared.plan, prepared.target, overwrite);

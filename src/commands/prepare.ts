@@ -1,4 +1,4 @@
-import { basename, relative, resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { collectAnswers, type Answers, type AnswerSource, type Fill } from '../answers/answers.ts';
 import { flagName, type BuiltInQuestion, type Question } from '../answers/question.ts';
 import { builtInQuestions } from '../answers/questions.ts';
@@ -7,7 +7,9 @@ import type { Overlay } from '../plan/overlay.ts';
 import { plan, type Plan } from '../plan/plan.ts';
 import { derivedNames, generatorNames } from '../plan/view.ts';
 import { loadBuiltInOverlays } from '../project/built-in-overlays.ts';
+import type { FoundOverlay } from '../project/load-overlays.ts';
 import { createBase, createManifest, recordFiles } from '../project/manifest.ts';
+import { recordOverlay } from '../project/overlay-record.ts';
 import { generatorVersion } from '../project/package-root.ts';
 import { inspectTarget, type Target } from '../project/target.ts';
 import { newFlags, switches } from './new-flags.ts';
@@ -53,8 +55,8 @@ export interface Request {
   readonly sources: readonly AnswerSource[];
   /** Ours, then the user's. */
   readonly overlays: readonly Overlay[];
-  /** Where the user's lie. */
-  readonly overlayFolders: readonly string[];
+  /** The user's alone, and where they lie. */
+  readonly userOverlays: readonly FoundOverlay[];
   /** {@link questionsOf} the overlays. */
   readonly questions: readonly BuiltInQuestion[];
   readonly fill: Fill;
@@ -75,12 +77,12 @@ export interface Prepared {
  * @throws {@link TsflaskError} with every fault found; {@link Interrupted} when the user leaves a question
  */
 export async function prepareProject({ path, cwd, sources, overlays, ...request }: Request): Promise<Prepared> {
-  const { overlayFolders, questions, fill } = request;
+  const { userOverlays, questions, fill } = request;
   const { answers, warnings } = await collectAnswers(questions, sources, fill);
   const planned = plan({ answers, questions, overlays, generatorVersion });
   const target = inspectTarget(resolve(cwd, path ?? String(answers['name'])));
-  const overlaySources = overlayFolders.map((folder) => relative(target.folder, folder).replaceAll('\\', '/'));
-  const manifest = createManifest(planned, overlaySources, generatorVersion);
+  const overlayRecords = userOverlays.map((found) => recordOverlay(found, target.folder));
+  const manifest = createManifest(planned, overlayRecords, generatorVersion);
   return { answers, warnings, plan: planned, target, records: recordFiles(manifest, createBase(planned)) };
 }
 

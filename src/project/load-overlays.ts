@@ -4,6 +4,8 @@ import { generatorVersion } from './package-root.ts';
 
 /** An overlay of the user's, with the folder it was found in. */
 export interface FoundOverlay {
+  /** As it was named. */
+  readonly source: string;
   readonly folder: string;
   readonly overlay: Overlay;
 }
@@ -19,7 +21,7 @@ export async function loadUserOverlays(sources: readonly string[], from: string)
   const { loadOverlay, locateOverlay } = await import('./load-overlay.ts');
   const found = sources.map((source) => {
     const folder = locateOverlay(source, from);
-    return { folder, overlay: loadOverlay(folder) };
+    return { source, folder, overlay: loadOverlay(folder) };
   });
   for (const { overlay } of found) await checkRequires(overlay);
   return found;

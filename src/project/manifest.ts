@@ -1,27 +1,37 @@
 import { hash } from 'node:crypto';
 import type { Answers } from '../answers/answers.ts';
 import type { Policy } from '../plan/overlay.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { Plan, PlannedFile } from '../plan/plan.ts';
+import type { OverlayRecord } from './overlay-record.ts';
 
 /** `.tsflask/manifest.json`: what a project was made from, so that a later version can bring it up to date. */
 export interface Manifest {
   readonly generatorVersion: string;
   readonly answers: Answers;
-  /** Folders of the user's overlays, relative to the project. */
-  readonly overlays: readonly string[];
-  readonly files: Readonly<Record<string, { readonly sha256: string; readonly policy: Policy; readonly executable?: true }>>;
+  /** The user's, in order. */
+  readonly overlays: readonly OverlayRecord[];
+  readonly files: Readonly<Record<string, FileRecord>>;
+}
+
+export interface FileRecord {
+  readonly policy: Policy;
+  readonly executable?: true;
+  /** Of what was emitted, where the base has no text of it. */
+  readonly sha256?: string;
 }
 
 export const manifestPath = '.tsflask/manifest.json';
 export const basePath = '.tsflask/base.json';
 
 /** The manifest of a plan. */
-export function createManifest(planned: Plan, overlays: readonly string[], generatorVersion: string): Manifest {
-  const files = planned.files.map(({ path, content, policy, executable }) => [
-    path,
-    { sha256: hash('sha256', content), policy, ...(executable ? { executable: true } : {}) },
-  ]);
+export function createManifest(planned: Plan, overlays: readonly OverlayRecord[], generatorVersion: string): Manifest {
+  const files = planned.files.map((file) => [file.path, recordFile(file)]);
   return { generatorVersion, answers: planned.answers, overlays, files: Object.fromEntries(files) };
+}
+
+function recordFile(file: PlannedFile): FileRecord {
+  const { content, policy, executable } = file;
+  return { policy, ...(executable && { executable }), ...(!isInBase(file) && { sha256: hash('sha256', content) }) };
 }
 
 /**
@@ -29,10 +39,11 @@ export function createManifest(planned: Plan, overlays: readonly string[], gener
  * none, nor does one that is not text: its sha256 tells whether it was edited.
  */
 export function createBase({ files }: Plan): Readonly<Record<string, string>> {
-  const texts = files.flatMap(({ path, content, policy }) =>
-    policy !== 'once' && typeof content === 'string' ? [[path, content]] : [],
-  );
-  return Object.fromEntries(texts);
+  return Object.fromEntries(files.filter(isInBase).map(({ path, content }) => [path, content]));
+}
+
+function isInBase(file: PlannedFile): file is PlannedFile & { readonly content: string } {
+  return file.policy !== 'once' && typeof file.content === 'string';
 }
 
 /** Both of the project's own records, as files to be written last. */

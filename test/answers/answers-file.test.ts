@@ -27,11 +27,18 @@ describe('loadAnswersFile', () => {
     });
   }
 
-  it('gives the folders of the overlays that a manifest names, from the project on', async () => {
-    const manifest = { generatorVersion: '1.0.0', answers: { name: 'demo' }, overlays: ['../house'] };
+  it('gives the overlays that a manifest names, folders from the project on', async () => {
+    const manifest = {
+      generatorVersion: '1.0.0',
+      answers: { name: 'demo' },
+      overlays: [
+        { path: '../house', sha256: '' },
+        { package: '@acme/rules', version: '1.2.0' },
+      ],
+    };
     writeTree(folder(), { 'demo/.tsflask/manifest.json': JSON.stringify(manifest) });
     const { overlays } = await loadAnswersFile(join(folder(), 'demo/.tsflask/manifest.json'));
-    assert.deepEqual(overlays, [join(folder(), 'house')]);
+    assert.deepEqual(overlays, [join(folder(), 'house'), '@acme/rules']);
   });
 
   const invalid: [title: string, text: string, problem: RegExp][] = [
@@ -41,6 +48,11 @@ describe('loadAnswersFile', () => {
     ['null', 'null', /does not hold a mapping/],
     ['a manifest whose answers are none', '{"generatorVersion": "1.0.0", "answers": []}', /does not hold a mapping/],
     ['a key given twice', 'name: a\nname: b\n', /Map keys must be unique/],
+    [
+      'a manifest whose overlay is only a name',
+      '{"generatorVersion": "1.0.0", "answers": {}, "overlays": ["a"]}',
+      /not hold a mapping/,
+    ],
     ['neither YAML nor JSON', '{"name": ', /answers: /],
     ['a tab as indentation', 'a:\n\tb: 1\n', /answers: .*[Tt]ab/],
   ];

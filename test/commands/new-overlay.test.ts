@@ -43,13 +43,17 @@ describe('tsflask new --overlay', () => {
 
   it('keeps in the manifest where the overlay is, its answers and its policies', async () => {
     const tree = await run('--cost-centre', 'cc-7', '--yes');
-    const { answers, overlays, files } = JSON.parse(tree['.tsflask/manifest.json'] ?? '') as Record<
-      string,
-      Record<string, unknown>
-    >;
-    assert.deepEqual([answers?.['costCentre'], answers?.['audited'], answers?.['auditor']], ['cc-7', false, undefined]);
-    assert.deepEqual(overlays, ['../acme']);
-    assert.deepEqual(Object.entries(files?.['docs/owner.md'] ?? {}).at(-1), ['policy', 'once']);
+    const { answers, overlays, files } = JSON.parse(tree['.tsflask/manifest.json'] ?? '') as {
+      readonly answers: Readonly<Record<string, unknown>>;
+      readonly overlays: readonly { readonly path?: string }[];
+      readonly files: Readonly<Record<string, { readonly policy: string }>>;
+    };
+    assert.deepEqual([answers['costCentre'], answers['audited'], answers['auditor']], ['cc-7', false, undefined]);
+    assert.deepEqual(
+      overlays.map(({ path }) => path),
+      ['../acme'],
+    );
+    assert.equal(files['docs/owner.md']?.policy, 'once');
     assert.equal('docs/owner.md' in (JSON.parse(tree['.tsflask/base.json'] ?? '') as object), false);
   });
 
@@ -60,7 +64,10 @@ describe('tsflask new --overlay', () => {
     const { '.tsflask/manifest.json': manifest = '', ...files } = readTree(join(folder(), 'again/demo'));
     const { '.tsflask/manifest.json': _, ...before } = tree;
     assert.deepEqual(files, before);
-    assert.deepEqual((JSON.parse(manifest) as { overlays: unknown }).overlays, ['../../acme']);
+    assert.deepEqual(
+      (JSON.parse(manifest) as { overlays: { path: string }[] }).overlays.map(({ path }) => path),
+      ['../../acme'],
+    );
   });
 
   it('asks them of a person, but only where their condition holds', async () => {

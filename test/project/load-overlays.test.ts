@@ -26,10 +26,10 @@ describe('loadUserOverlays', () => {
     write('a', { requires: `^${generatorVersion}` });
     const found = await loadUserOverlays(['b', './a'], folder());
     assert.deepEqual(
-      found.map(({ folder: at, overlay }) => [at, overlay.manifest.name]),
+      found.map(({ source, folder: at, overlay }) => [source, at, overlay.manifest.name]),
       [
-        [join(folder(), 'b'), 'b'],
-        [join(folder(), 'a'), 'a'],
+        ['b', join(folder(), 'b'), 'b'],
+        ['./a', join(folder(), 'a'), 'a'],
       ],
     );
   });

@@ -21,20 +21,17 @@ const planned: Plan = {
 
 describe('the manifest', () => {
   it('holds what a later version needs', () => {
-    assert.deepEqual(createManifest(planned, ['../overlay'], '1.2.3'), {
+    const overlays = [{ package: '@acme/rules', version: '1.2.0' }];
+    assert.deepEqual(createManifest(planned, overlays, '1.2.3'), {
       generatorVersion: '1.2.3',
       answers: { name: 'demo', with: [] },
-      overlays: ['../overlay'],
+      overlays,
       files: {
-        'a.txt': { sha256: 'ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb', policy: 'managed' },
-        'logo.png': { sha256: 'a8100ae6aa1940d0b663bb31cd466142ebbdbd5187131b92d93818987832eb89', policy: 'managed' },
-        'run.sh': {
-          sha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
-          policy: 'managed',
-          executable: true,
-        },
-        'mine.txt': { sha256: '3fd30542fe3f61b14bd4a4b2dc0b6fb30fa6f63ebce52dd1778aaa8c4dc02cff', policy: 'once' },
-        'package.json': { sha256: '44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a', policy: 'merge-json' },
+        'a.txt': { policy: 'managed' },
+        'logo.png': { policy: 'managed', sha256: 'a8100ae6aa1940d0b663bb31cd466142ebbdbd5187131b92d93818987832eb89' },
+        'run.sh': { policy: 'managed', executable: true },
+        'mine.txt': { policy: 'once', sha256: '3fd30542fe3f61b14bd4a4b2dc0b6fb30fa6f63ebce52dd1778aaa8c4dc02cff' },
+        'package.json': { policy: 'merge-json' },
       },
     });
   });
