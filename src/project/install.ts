@@ -5,11 +5,11 @@ import { once } from 'node:events';
 export type InstallResult = { readonly kind: 'installed' } | { readonly kind: 'failed'; readonly message: string };
 
 /**
- * Runs `npm install` in a project. Never throws: the project stays whatever npm does.
+ * Runs `npm install` in a project, for NODE_ENV=production too with all that its development needs. Never throws: the project stays whatever npm does.
  * @param output - where npm's own progress goes: to the terminal, or nowhere but into the failure's message
  */
 export async function installDependencies(folder: string, output: 'inherit' | 'pipe'): Promise<InstallResult> {
-  const child = spawn('npm', ['install', '--no-audit', '--no-fund'], {
+  const child = spawn('npm', ['install', '--include=dev', '--no-audit', '--no-fund'], {
     cwd: folder,
     // stdout may be ours to print JSON to; npm's words belong to stderr.
     stdio: ['ignore', output === 'inherit' ? 2 : 'pipe', output === 'inherit' ? 'inherit' : 'pipe'],

@@ -17,7 +17,10 @@ describe('installDependencies', () => {
   it('runs npm install in the project', async () => {
     stubNpm('pwd > called && echo "$@" >> called');
     assert.deepEqual(await installDependencies(join(folder(), 'demo'), 'pipe'), { kind: 'installed' });
-    assert.equal(readTree(join(folder(), 'demo'))['called'], `${join(folder(), 'demo')}\ninstall --no-audit --no-fund\n`);
+    assert.equal(
+      readTree(join(folder(), 'demo'))['called'],
+      `${join(folder(), 'demo')}\ninstall --include=dev --no-audit --no-fund\n`,
+    );
   });
 
   const failures: [title: string, script: string, message: string][] = [
