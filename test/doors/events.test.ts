@@ -1,45 +1,64 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 
-import { createHandler } from '../../templates/service/files/src/lambda/handler.ts';
-import { contextOf, eventOf, type Kind, kinds } from './doors.ts';
+import { contextOf, eventOf } from './doors.ts';
 import { echo } from './echo.ts';
+import { emitted, type Gateway, gateways } from './gateways.ts';
 
-function recorded(kind: Kind): Record<string, unknown> {
-  return JSON.parse(readFileSync(new URL(`fixtures/${kind}.json`, import.meta.url), 'utf8'));
+function recorded(gateway: Gateway): Record<string, unknown> {
+  return JSON.parse(readFileSync(new URL(`fixtures/${gateway}.json`, import.meta.url), 'utf8'));
 }
 
-const target: Readonly<Record<Kind, string>> = {
+const target: Readonly<Record<Gateway, string>> = {
+  http: '/orders/7%208?a=1&a=2&b=x%20y',
   rest: '/orders/7%2F8?a=1&a=2&b=x%20y',
-  'http-1.0': '/orders/7%208?a=1&a=2&b=x%20y',
-  'http-2.0': '/orders/7%208?a=1&a=2&b=x%20y',
   url: '/orders/7%2F8?a=1&a=2&b=x%20y',
-  alb: '/orders/7%2F8?a=2&b=x%20y',
-  'alb-multi': '/orders/7%2F8?a=1&a=2&b=x%20y',
 };
 
 describe('an event as AWS documents it', () => {
-  for (const kind of kinds) {
-    it(`of the kind ${kind} arrives as the request that it stands for`, async () => {
-      const result = await createHandler(echo)(recorded(kind), contextOf(1000));
+  for (const gateway of gateways) {
+    it(`of the gateway ${gateway} arrives as the request that it stands for`, async () => {
+      const result = await emitted[gateway].createHandler(echo)(recorded(gateway), contextOf(1000));
       const seen = JSON.parse(result.body);
-      assert.deepEqual([seen.method, seen.url], ['POST', target[kind]]);
+      assert.deepEqual([seen.method, seen.url], ['POST', target[gateway]]);
       assert.equal(seen.address, '203.0.113.7 IPv4 true');
       assert.equal(Buffer.from(seen.body, 'base64').toString(), '{"n":1}');
       const { cookie, 'content-type': type, 'content-length': length } = seen.headers;
       assert.deepEqual([cookie, type, length], ['a=1; b=2', 'application/json', '7']);
     });
 
-    it(`of the kind ${kind} has all that the emulated front end writes`, () => {
+    it(`of the gateway ${gateway} has all that its emulation writes`, () => {
       const headers = [
         ['Host', 'x'],
         ['Cookie', 'a=1; b=2'],
         ['User-Agent', 'x'],
         ['Content-Type', 'application/json'],
       ] as const;
-      const event = eventOf(kind, { method: 'POST', target: '/a?b=1', headers, body: Buffer.from('{}'), chunked: false });
-      assert.deepEqual(findMissing(event, recorded(kind)), []);
+      const event = eventOf(gateway, { method: 'POST', target: '/a?b=1', headers, body: Buffer.from('{}'), chunked: false });
+      assert.deepEqual(findMissing(event, recorded(gateway)), []);
     });
+  }
+});
+
+describe('an event of something else', () => {
+  const others: Readonly<Record<string, unknown>> = {
+    'a queue': { Records: [{ eventSource: 'aws:sqs', body: '{}' }] },
+    'a load balancer': { requestContext: { elb: {} }, httpMethod: 'GET', path: '/', headers: {} },
+    'an HTTP API with payload 1.0': { version: '1.0', httpMethod: 'GET', path: '/', requestContext: { identity: {} } },
+    nothing: null,
+    'a warm-up': 'ping',
+  };
+  const wanted = { http: /an HTTP API with payload 2\.0/, rest: /a REST API/, url: /a function URL/ };
+  for (const gateway of gateways) {
+    const all = {
+      ...others,
+      ...Object.fromEntries(gateways.filter((other) => other !== gateway).map((other) => [other, recorded(other)])),
+    };
+    for (const [source, event] of Object.entries(all))
+      it(`such as ${source} is refused by ${gateway}, with the words for the one it wants`, async () => {
+        const handler = emitted[gateway].createHandler(echo);
+        await assert.rejects(handler(event, contextOf(1000)), { name: 'TypeError', message: wanted[gateway] });
+      });
   }
 });
 

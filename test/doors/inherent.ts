@@ -1,95 +1,71 @@
 import type { Sent } from './client.ts';
-import type { Kind } from './doors.ts';
+import type { Gateway } from './gateways.ts';
 import type { Difference, Observation } from './observation.ts';
 
 /** A difference, with all that is needed to tell whether an adapter could avoid it. */
 export interface Finding {
-  readonly kind: Kind;
+  readonly gateway: Gateway;
   readonly sent: Sent;
   readonly difference: Difference;
   readonly local: Observation;
   readonly lambda: Observation;
 }
 
-/** What a front end loses or adds, so that no adapter can give the listener what it gets at the local door. */
+/** What a gateway loses or adds, so that no adapter can give the listener what it gets at the local door. */
 interface Loss {
   readonly reason: string;
-  readonly kinds: readonly Kind[];
+  readonly gateways: readonly Gateway[];
   readonly keys: RegExp;
   readonly when?: (sent: Sent) => boolean;
   /** What is left of a value: the doors agree when the same is left of both. */
   readonly remainder: (value: string, observation: Observation, key: string) => string;
 }
 
-const all: readonly Kind[] = ['rest', 'http-1.0', 'http-2.0', 'url', 'alb', 'alb-multi'];
+const all: readonly Gateway[] = ['http', 'rest', 'url'];
 const header = /^request headers /;
 const distinct = /^request headersDistinct /;
 
 const losses: readonly Loss[] = [
   {
     reason: 'HTTP APIs decode the path and cut it at a question mark in it',
-    kinds: ['http-1.0', 'http-2.0'],
+    gateways: ['http'],
     keys: /^request url$/,
     remainder: onPath((path) => decode(path).split('?', 1).join()),
   },
   {
     reason: 'the query arrives as decoded pairs, grouped by name, in no order',
-    kinds: ['rest', 'http-1.0'],
+    gateways: ['rest'],
     keys: /^request url$/,
     remainder: onQuery((query) => groupPairs([...new URLSearchParams(`?${query}`)])),
   },
   {
     reason: 'REST APIs take a semicolon in the query for an ampersand',
-    kinds: ['rest'],
+    gateways: ['rest'],
     keys: /^request url$/,
     when: ({ target }) => target.includes(';'),
     remainder: onQuery((query) => groupPairs([...new URLSearchParams(`?${query.replaceAll(';', '&')}`)])),
   },
   {
-    reason: 'the query arrives as pairs, grouped by name, in no order',
-    kinds: ['alb-multi'],
-    keys: /^request url$/,
-    remainder: onQuery((query) => groupPairs(splitPairs(query))),
-  },
-  {
-    reason: 'of a repeated parameter only the last value arrives',
-    kinds: ['alb'],
-    keys: /^request url$/,
-    remainder: onQuery((query) => groupPairs([...new Map(splitPairs(query))])),
-  },
-  {
     reason: 'repeated headers arrive joined by a comma',
-    kinds: ['http-2.0', 'url'],
+    gateways: ['http', 'url'],
     keys: distinct,
     remainder: (value, _observation, key) => JSON.stringify(splitValues(value, key)),
   },
   {
     reason: 'repeated headers arrive joined by a comma',
-    kinds: ['http-2.0', 'url'],
+    gateways: ['http', 'url'],
     keys: header,
     remainder: (value, observation, key) => JSON.stringify(splitValues(distinctOf(observation, key) ?? value, key)),
   },
   {
-    reason: 'of a repeated header only the last value arrives',
-    kinds: ['alb'],
-    keys: distinct,
-    remainder: (value) => JSON.stringify(JSON.parse(value).slice(-1)),
-  },
-  {
-    reason: 'of a repeated header only the last value arrives',
-    kinds: ['alb'],
-    keys: header,
-    remainder: (value, observation, key) => JSON.stringify(JSON.parse(distinctOf(observation, key) ?? value).slice(-1)),
-  },
-  {
     reason: 'a repeated header arrives as one',
-    kinds: ['http-2.0', 'url', 'alb'],
+    gateways: ['http', 'url'],
     keys: /^request rawNames$/,
     remainder: (value) => JSON.stringify([...new Set(JSON.parse(value) as string[])]),
   },
   {
     reason: 'a chunked body arrives whole, with its length',
-    kinds: all,
+    gateways: all,
     keys: /content-length$|rawNames$/,
     when: ({ chunked }) => chunked,
     remainder: (value, _observation, key) =>
@@ -100,33 +76,27 @@ const losses: readonly Loss[] = [
 const answerLosses: readonly Loss[] = [
   {
     reason: 'repeated headers of an answer are joined by a comma',
-    kinds: ['http-2.0', 'url', 'alb'],
+    gateways: ['http', 'url'],
     keys: /^answer header (?!set-cookie)/,
     remainder: (value) => value.split(/ \| |, /).join(),
   },
   {
-    reason: 'of several cookies only the last is sent',
-    kinds: ['alb'],
-    keys: /^answer header set-cookie$/,
-    remainder: (value) => value.split(' | ').at(-1) ?? '',
-  },
-  {
     reason: 'a streamed answer arrives whole, with its length',
-    kinds: all,
+    gateways: all,
     keys: /^answer header content-length$/,
     when: () => true,
     remainder: (value, observation) => value || String(Buffer.from(observation['body'] ?? '', 'base64').length),
   },
   {
-    reason: 'no front end sends trailers',
-    kinds: all,
+    reason: 'no gateway sends trailers',
+    gateways: all,
     keys: /^answer header trailer$/,
     when: () => true,
     remainder: () => '',
   },
   {
     reason: 'REST APIs rename Date, Server, Connection and WWW-Authenticate',
-    kinds: ['rest'],
+    gateways: ['rest'],
     keys: /^answer header (x-amzn-remapped-)?(date|www-authenticate)$/,
     when: () => true,
     remainder: (_value, observation, key) => {
@@ -137,11 +107,11 @@ const answerLosses: readonly Loss[] = [
 ];
 
 /** @returns why no adapter can avoid this difference, or undefined when one could */
-export function findReason({ kind, sent, difference, local, lambda }: Finding): string | undefined {
+export function findReason({ gateway, sent, difference, local, lambda }: Finding): string | undefined {
   const { key } = difference;
   const isMissing = difference.local === undefined || difference.lambda === undefined;
   const matching = [...losses, ...answerLosses]
-    .filter(({ kinds, keys }) => kinds.includes(kind) && keys.test(key))
+    .filter(({ gateways, keys }) => gateways.includes(gateway) && keys.test(key))
     .filter(({ when }) => when?.(sent) ?? !isMissing);
   // Path and query are lost apart from each other, and stand in one URL.
   const together = (value: string, observation: Observation) =>
@@ -175,13 +145,6 @@ function decode(text: string): string {
   } catch {
     return text;
   }
-}
-
-function splitPairs(query: string): [string, string][] {
-  return query
-    .split('&')
-    .filter((part) => part !== '')
-    .map((part) => [part.split('=', 1).join(), part.includes('=') ? part.slice(part.indexOf('=') + 1) : '']);
 }
 
 function groupPairs(pairs: readonly (readonly [string, string])[]): string {

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 
-import { createHandler } from '../../templates/service/files/src/lambda/handler.ts';
-import type { Listener } from '../../templates/service/files/src/lambda/exchange.ts';
 import { frameworkCases } from './framework-cases.ts';
-import { kinds, openLocalDoor } from './doors.ts';
+import { openLocalDoor } from './doors.ts';
+import { createHandlers, gateways, type Listener } from './gateways.ts';
 import { listenPlainly } from './mount.ts';
 import { type MatrixCase, runMatrix } from './matrix.ts';
 import { requestCases } from './request-cases.ts';
@@ -44,11 +43,11 @@ describe('both doors', function () {
     it(`give a ${name} listener the same request, and its client the same answer`, async () => {
       const door = await openLocalDoor(listener);
       try {
-        const outcome = await runMatrix(cases, { handler: createHandler(listener), sendLocally: door.send });
+        const outcome = await runMatrix(cases, { handlers: createHandlers(listener), sendLocally: door.send });
         const inherent = [...outcome.inherent.values()].reduce((sum, count) => sum + count, 0);
         table[name] = {
           cases: cases.length,
-          'front ends': kinds.length,
+          gateways: gateways.length,
           compared: outcome.compared,
           inherent,
           avoidable: outcome.avoidable.length,

@@ -1,6 +1,6 @@
-import type { Handler } from '../../templates/service/files/src/lambda/handler.ts';
 import type { Sent } from './client.ts';
-import { eventOf, type Kind, kinds, sendToLambda } from './doors.ts';
+import { eventOf, sendToLambda } from './doors.ts';
+import { type Gateway, gateways, type Handler } from './gateways.ts';
 import { findReason } from './inherent.ts';
 import { traces } from './mount.ts';
 import { compare, type Difference, type Observation, observe } from './observation.ts';
@@ -9,7 +9,7 @@ export interface MatrixCase extends Sent {
   readonly name: string;
 }
 
-/** What came of sending every case through every front end, and to the local door. */
+/** What came of sending every case through every gateway, and to the local door. */
 export interface Outcome {
   /** How many pairs of answers were compared. */
   readonly compared: number;
@@ -20,13 +20,14 @@ export interface Outcome {
 }
 
 export interface MatrixDoors {
-  readonly handler: Handler;
+  /** By gateway. */
+  readonly handlers: Readonly<Record<Gateway, Handler>>;
   readonly sendLocally: (sent: Sent) => Promise<Parameters<typeof observe>[0]>;
 }
 
 let runs = 0;
 
-/** Sends every case to both doors, behind every front end, and sorts the differences. */
+/** Sends every case to both doors, behind every gateway, and sorts the differences. */
 export async function runMatrix(cases: readonly MatrixCase[], doors: MatrixDoors): Promise<Outcome> {
   const inherent = new Map<string, number>();
   const avoidable: string[] = [];
@@ -37,7 +38,7 @@ export async function runMatrix(cases: readonly MatrixCase[], doors: MatrixDoors
       else inherent.set(reason, (inherent.get(reason) ?? 0) + 1);
     }
   }
-  return { compared: cases.length * kinds.length, inherent, avoidable };
+  return { compared: cases.length * gateways.length, inherent, avoidable };
 }
 
 /** Enough to wait for many at once, few enough for time-outs to keep their time. */
@@ -48,24 +49,24 @@ interface Sorted {
   readonly text: string;
 }
 
-async function compareDoors(sent: MatrixCase, { handler, sendLocally }: MatrixDoors): Promise<Sorted[]> {
+async function compareDoors(sent: MatrixCase, { handlers, sendLocally }: MatrixDoors): Promise<Sorted[]> {
   const local = await observeRun(sent, sendLocally);
-  const perKind = kinds.map(async (kind): Promise<Sorted[]> => {
-    if (isRefused(kind, sent)) return [{ reason: refusal, text: '' }];
-    const lambda = await observeRun(sent, (one) => sendToLambda(kind, handler, one)).catch(describeError);
+  const perGateway = gateways.map(async (gateway): Promise<Sorted[]> => {
+    if (isRefused(gateway, sent)) return [{ reason: refusal, text: '' }];
+    const lambda = await observeRun(sent, (one) => sendToLambda(gateway, handlers[gateway], one)).catch(describeError);
     return compare(local, lambda).map((difference) => ({
-      reason: findReason({ kind, sent, difference, local, lambda }),
-      text: formatDifference(sent, kind, difference),
+      reason: findReason({ gateway, sent, difference, local, lambda }),
+      text: formatDifference(sent, gateway, difference),
     }));
   });
-  return (await Promise.all(perKind)).flat();
+  return (await Promise.all(perGateway)).flat();
 }
 
 const refusal = 'HTTP APIs refuse a path that they cannot decode';
 
-function isRefused(kind: Kind, sent: Sent): boolean {
+function isRefused(gateway: Gateway, sent: Sent): boolean {
   try {
-    eventOf(kind, sent);
+    eventOf(gateway, sent);
     return false;
   } catch (error) {
     if (error instanceof URIError) return true;
@@ -87,7 +88,7 @@ function describeError(error: unknown): Observation {
   return { error: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
 }
 
-function formatDifference({ name, method }: MatrixCase, kind: Kind, { key, local, lambda }: Difference): string {
+function formatDifference({ name, method }: MatrixCase, gateway: Gateway, { key, local, lambda }: Difference): string {
   const shorten = (text: string | undefined) => (text ?? 'nothing').slice(0, 120);
-  return `${kind}, ${method} ${name}: ${key} is ${shorten(local)} locally and ${shorten(lambda)} on Lambda`;
+  return `${gateway}, ${method} ${name}: ${key} is ${shorten(local)} locally and ${shorten(lambda)} on Lambda`;
 }

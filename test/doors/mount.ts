@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-import type { Listener } from '../../templates/service/files/src/lambda/exchange.ts';
+import type { Listener } from './gateways.ts';
 import { echo } from './echo.ts';
 import type { Scenario, Scenarios } from './scenarios/scenario.ts';
 

@@ -4,9 +4,9 @@ import { runInNewContext } from 'node:vm';
 
 import express from 'express';
 
-import { createHandler } from '../../templates/service/files/src/lambda/handler.ts';
-import { contextOf, eventOf, kinds } from './doors.ts';
+import { contextOf, eventOf } from './doors.ts';
 import { echo } from './echo.ts';
+import { createHandlers, emitted, gateways } from './gateways.ts';
 
 const sent = {
   method: 'POST',
@@ -20,7 +20,7 @@ describe('one process', function () {
   this.timeout(60_000);
 
   it('does not mix 300 invocations at a time', async () => {
-    const handler = createHandler(async (request, response) => {
+    const handlers = createHandlers(async (request, response) => {
       response.setHeader('x-target', String(request.url));
       const chunks = await request.toArray();
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20));
@@ -29,10 +29,11 @@ describe('one process', function () {
       response.end(String(request.lambda?.context.awsRequestId));
     });
     const answers = Array.from({ length: 300 }, async (_, at) => {
-      const event = eventOf(kinds[at % kinds.length] ?? 'rest', { ...sent, target: `/${at}`, body: Buffer.from(`body ${at} `) });
-      const result = await handler(event, { ...contextOf(5000), awsRequestId: `id ${at}` });
+      const gateway = gateways[at % gateways.length] ?? 'rest';
+      const event = eventOf(gateway, { ...sent, target: `/${at}`, body: Buffer.from(`body ${at} `) });
+      const result = await handlers[gateway](event, { ...contextOf(5000), awsRequestId: `id ${at}` });
       assert.equal(result.body, `body ${at} id ${at}`);
-      const target = result.headers?.['x-target'] ?? result.multiValueHeaders?.['x-target']?.join();
+      const target = result.headers['x-target'] ?? result.multiValueHeaders?.['x-target']?.join();
       assert.equal(target, `/${at}`);
     });
     await Promise.all(answers);
@@ -41,8 +42,8 @@ describe('one process', function () {
   it('keeps nothing of an invocation', async () => {
     setFlagsFromString('--expose-gc');
     const collect = runInNewContext('gc') as () => void;
-    const handler = createHandler(echo);
-    const event = eventOf('http-2.0', sent);
+    const handler = emitted.http.createHandler(echo);
+    const event = eventOf('http', sent);
     const heapAfter = async (count: number) => {
       for (let at = 0; at < count; at += 1) await handler(event, contextOf(5000));
       collect();
@@ -58,7 +59,7 @@ describe('one process', function () {
     app.use((request, response) => void response.send(`${request.ip} ${request.protocol} ${typeof request.body}`));
     const headers = [['X-Forwarded-For', '198.51.100.7']] as const;
     const event = eventOf('rest', { ...sent, headers });
-    const { body } = await createHandler(app)(event, contextOf(1000));
+    const { body } = await emitted.rest.createHandler(app)(event, contextOf(1000));
     assert.equal(body, '198.51.100.7 https undefined');
   });
 });

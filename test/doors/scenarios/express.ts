@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 
 import express, { type Request, type Response } from 'express';
 
-import type { Listener } from '../../../templates/service/files/src/lambda/exchange.ts';
+import type { Listener } from '../gateways.ts';
 import { echo } from '../echo.ts';
 import { findScenario, traceOf } from '../mount.ts';
 import type { Scenarios } from './scenario.ts';

@@ -5,7 +5,7 @@ import { bodyParser } from '@koa/bodyparser';
 import { Router } from '@koa/router';
 import Koa, { type Context } from 'koa';
 
-import type { Listener } from '../../../templates/service/files/src/lambda/exchange.ts';
+import type { Listener } from '../gateways.ts';
 import { echo } from '../echo.ts';
 import { findScenario, traceOf } from '../mount.ts';
 import type { Scenarios } from './scenario.ts';

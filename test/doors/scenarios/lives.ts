@@ -173,16 +173,11 @@ export const lives: Scenarios = {
       socket.readable,
       socket.writable,
       socket.readyState,
-    ];
-    const types = [
-      typeof socket.remotePort,
-      typeof socket.localPort,
-      typeof socket.localAddress,
-      typeof socket.bytesRead,
+      socket.connecting,
       typeof socket.bytesWritten,
     ];
-    const more = [socket.connecting, socket.pending, socket.timeout, Object.keys(socket.address()).toSorted().join()];
-    response.end(JSON.stringify([calls.every((result) => result === socket), facts, types, more]));
+    // Ports, and the address of the function's own end, are what no gateway tells.
+    response.end(JSON.stringify([calls.every((result) => result === socket), facts]));
   },
   'socket listeners': (request, response, trace) => {
     const onClose = () => trace('socket close');

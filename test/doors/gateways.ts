@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+import type { Context } from 'aws-lambda';
+
+import { renderProject } from '../../src/testing.ts';
+import { writeTree } from '../temp-folder.ts';
+import type { Got } from './client.ts';
+
+export const gateways = ['http', 'rest', 'url'] as const;
+export type Gateway = (typeof gateways)[number];
+
+declare module 'http' {
+  interface IncomingMessage {
+    lambda?: { readonly event: unknown; readonly context: Context };
+  }
+}
+
+export type Listener = (request: IncomingMessage, response: ServerResponse) => unknown;
+
+/** A result of payload 1.0 or 2.0. */
+export interface Result {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly multiValueHeaders?: Readonly<Record<string, readonly string[]>>;
+  readonly cookies?: readonly string[];
+  readonly body: string;
+  readonly isBase64Encoded: boolean;
+}
+
+export type Handler = (event: unknown, context: Context) => Promise<Result>;
+
+/** Is told why a request did not get the listener's answer. */
+export type LogError = (message: string, fields: Readonly<Record<string, unknown>>) => void;
+
+/** What a project emits for its gateway: the handler of the function, and the emulation of what calls it. */
+export interface GatewayModules {
+  readonly createHandler: (listener: Listener, logError?: LogError) => Handler;
+  readonly createEvent: (request: {
+    readonly method: string;
+    readonly target: string;
+    readonly headers: readonly (readonly [name: string, value: string])[];
+    readonly body: Buffer;
+    readonly address: string;
+  }) => object;
+  readonly formatReply: (result: unknown) => Got;
+  readonly folder: string;
+}
+
+const modules = fileURLToPath(new URL('../../node_modules', import.meta.url));
+const parent = mkdtempSync(join(tmpdir(), 'tsflask-gateways-'));
+process.on('exit', () => rmSync(parent, { recursive: true, force: true }));
+
+/** By gateway, the modules of a project that was emitted for it. */
+export const emitted: Readonly<Record<Gateway, GatewayModules>> = {
+  http: await emit('http'),
+  rest: await emit('rest'),
+  url: await emit('url'),
+};
+
+async function emit(gateway: Gateway): Promise<GatewayModules> {
+  const folder = join(parent, gateway);
+  writeTree(folder, await renderProject([], { gateway }));
+  symlinkSync(modules, join(folder, 'node_modules'));
+  const load = (path: string) => import(pathToFileURL(join(folder, path)).href);
+  const { createHandler } = await load('src/lambda/handler.ts');
+  const { createEvent, formatReply } = await load('scripts/gateway/event.ts');
+  return {
+    createHandler: (listener, logError = () => {}) => createHandler(listener, { error: logError }),
+    createEvent,
+    formatReply,
+    folder,
+  };
+}
+
+/** By gateway, a handler that answers as the listener does. */
+export function createHandlers(listener: Listener): Readonly<Record<Gateway, Handler>> {
+  const { http, rest, url } = emitted;
+  return { http: http.createHandler(listener), rest: rest.createHandler(listener), url: url.createHandler(listener) };
+}
