@@ -59,7 +59,11 @@ describe('both entry points', () => {
 
   for (const [title, answer] of Object.entries(listeners))
     it(`pass on ${title}`, async () => {
-      const sent = { line: 'POST /?at=12:30,13&x=1', headers: [['Cookie', 'c=3; d=4']], body: 'body' } as const;
+      const sent = {
+        line: 'POST /?at=12:30,13&x=1',
+        headers: [['Cookie', 'c=3; d=4']],
+        body: 'body',
+      } as const;
       const onLambda = await sendToLambda(createHandler(answer, { error: () => {} }), sent);
       assert.deepEqual(onLambda, await sendLocally(answer, sent));
     });

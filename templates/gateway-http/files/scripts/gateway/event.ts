@@ -1,6 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+
 import type { ClientRequest, Reply } from '../gateway.ts';
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
@@ -31,10 +33,7 @@ export function createEvent(request: ClientRequest): object {
     headers,
     ...(query === '' ? {} : { queryStringParameters: joinValues(new URLSearchParams(`?${query}`)) }),
     requestContext: {
-      accountId: '123456789012',
-      apiId: 'a1b2c3d4e5',
       domainName,
-      domainPrefix: 'a1b2c3d4e5',
       http: { method, path, protocol: 'HTTP/1.1', sourceIp: address, userAgent: headers['user-agent'] ?? '' },
       requestId: randomUUID(),
       routeKey: '$default',
@@ -73,20 +72,14 @@ function joinValues(pairs: Iterable<readonly [name: string, value: string]>): Re
 
 /** Makes of the function's result what the client gets. */
 export function formatReply(result: unknown): Reply {
-  const { statusCode, headers = {}, cookies = [], body = '', isBase64Encoded } = (result ?? {}) as Result;
-  if (!Number.isInteger(statusCode))
+  const { statusCode, headers, cookies, body, isBase64Encoded } = (result ??
+    {}) as APIGatewayProxyStructuredResultV2;
+  if (statusCode === undefined)
     return formatReply({ statusCode: 500, body: '{"message":"Internal Server Error"}' });
+  const single = Object.entries(headers ?? {}).map(([name, value]) => [name, String(value)] as const);
   return {
     status: statusCode,
-    headers: [...Object.entries(headers), ...cookies.map((cookie) => ['set-cookie', cookie] as const)],
-    body: Buffer.from(body, isBase64Encoded === true ? 'base64' : 'utf8'),
+    headers: [...single, ...(cookies ?? []).map((cookie) => ['set-cookie', cookie] as const)],
+    body: Buffer.from(body ?? '', isBase64Encoded === true ? 'base64' : 'utf8'),
   };
-}
-
-interface Result {
-  readonly statusCode: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly cookies?: readonly string[];
-  readonly body?: string;
-  readonly isBase64Encoded?: boolean;
 }

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
+import type { APIGatewayProxyResult } from 'aws-lambda';
+
 import type { ClientRequest, Reply } from '../gateway.ts';
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html */
@@ -32,10 +34,7 @@ export function createEvent(request: ClientRequest): object {
     pathParameters: { proxy: path.slice(1) },
     stageVariables: null,
     requestContext: {
-      accountId: '123456789012',
-      apiId: 'a1b2c3d4e5',
       domainName,
-      domainPrefix: 'a1b2c3d4e5',
       httpMethod: method,
       identity: { sourceIp: address },
       path: `/dev${path}`,
@@ -80,32 +79,25 @@ function takeLast(lists: Lists): Record<string, string> {
   return Object.fromEntries(Object.entries(lists).map(([name, values]) => [name, values.at(-1) ?? '']));
 }
 
-interface Result {
-  readonly statusCode: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly multiValueHeaders?: Lists;
-  readonly body?: string;
-  readonly isBase64Encoded?: boolean;
-}
-
 /** Makes of the function's result what the client gets. */
 export function formatReply(result: unknown): Reply {
   const {
     statusCode,
     headers = {},
     multiValueHeaders = {},
-    body = '',
+    body,
     isBase64Encoded,
-  } = (result ?? {}) as Result;
-  if (!Number.isInteger(statusCode))
+  } = (result ?? {}) as Partial<APIGatewayProxyResult>;
+  if (statusCode === undefined)
     return formatReply({ statusCode: 502, body: '{"message":"Internal server error"}' });
-  const single = Object.entries(headers).filter(([name]) => !Object.hasOwn(multiValueHeaders, name));
-  const lists = Object.entries(multiValueHeaders);
-  const pairs = [...single, ...lists.flatMap(([name, values]) => values.map((value): Pair => [name, value]))];
+  // A list stands for what the other object says under its name.
+  const pairs = Object.entries({ ...headers, ...multiValueHeaders }).flatMap(([name, values]) =>
+    [values].flat().map((value) => [rename(name), String(value)] as const),
+  );
   return {
     status: statusCode,
-    headers: pairs.map(([name, value]) => [rename(name), value]),
-    body: Buffer.from(body, isBase64Encoded === true ? 'base64' : 'utf8'),
+    headers: pairs,
+    body: Buffer.from(body ?? '', isBase64Encoded === true ? 'base64' : 'utf8'),
   };
 }
 

@@ -26,7 +26,9 @@ export function formatRequest({ method, target, headers, body }: Request): Buffe
   let hasLength = body.length > 0;
   for (const [name, values = []] of Object.entries(headers)) {
     if (/^(content-length|transfer-encoding)$/i.test(name)) hasLength = true;
-    else lines.push(...[values].flat().map((value) => `${name}: ${toBytes(value)}`));
+    else
+      for (const value of typeof values === 'string' ? [values] : values)
+        lines.push(`${name}: ${toBytes(value)}`);
   }
   if (hasLength) lines.push(`content-length: ${body.length}`);
   if (lines.some((line) => /[\r\n]/.test(line))) throw new TypeError('There is a line end within a line.');

@@ -65,19 +65,22 @@ class Connection extends Socket {
  * @returns a function that sends it a request, and resolves when the connection is closed
  */
 export function connect(listener: Listener) {
-  const server = createServer({ requireHostHeader: false }, async (request, response) => {
-    const connection = request.socket as Connection;
-    connection.response = response;
-    request.lambda = connection.invocation;
-    // The gateway adds the date.
-    response.sendDate = false;
-    response.once('close', () => connection.destroy());
-    try {
-      await listener(request, response);
-    } catch (thrown) {
-      connection.destroy(toError(thrown));
-    }
-  });
+  const server = createServer(
+    { requireHostHeader: false, keepAliveTimeout: 0 },
+    async (request, response) => {
+      const connection = request.socket as Connection;
+      connection.response = response;
+      request.lambda = connection.invocation;
+      // The gateway adds the date.
+      response.sendDate = false;
+      response.once('close', () => connection.destroy());
+      try {
+        await listener(request, response);
+      } catch (thrown) {
+        connection.destroy(toError(thrown));
+      }
+    },
+  );
 
   return async (request: Request, invocation: Invocation): Promise<Connection> => {
     const connection = new Connection(request, invocation);
