@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -19,7 +19,7 @@ declare module 'http' {
   }
 }
 
-export type Listener = (request: IncomingMessage, response: ServerResponse) => unknown;
+export type Listener = (...parameters: Parameters<RequestListener>) => unknown;
 
 /** A result of payload 1.0 or 2.0. */
 export interface Result {

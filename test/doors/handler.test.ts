@@ -75,7 +75,9 @@ describe('a request without a whole answer', () => {
     const { logged } = await ask(() => {
       throw new Error('at once');
     });
-    assert.match(String((logged[0]?.['error'] as Error).cause), /at once/);
+    const [line] = logged;
+    assert.ok(line?.['error'] instanceof Error);
+    assert.match(String(line['error'].cause), /at once/);
   });
 });
 

@@ -5,7 +5,7 @@ import * as fc from 'fast-check';
 import type { Sent } from './client.ts';
 import { contextOf, openLocalDoor } from './doors.ts';
 import { echo } from './echo.ts';
-import { createHandlers, emitted } from './gateways.ts';
+import { createHandlers } from './gateways.ts';
 import { runMatrix } from './matrix.ts';
 
 const character = fc.oneof(
