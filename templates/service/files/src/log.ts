@@ -1,3 +1,8 @@
+import { inspect } from 'node:util';
+
+import type { Config } from './config.ts';
+import { formatForTerminal } from './terminal-log.ts';
+
 /** From the most talkative to the quietest: Lambda's own levels, and `silent`. */
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
@@ -13,9 +18,14 @@ export interface Logger {
   readonly with: (fields: LogFields) => Logger;
 }
 
+/** @returns the logger of the service, whose lines say which one wrote them */
+export function createServiceLogger({ logLevel, name, version, stage }: Config): Logger {
+  return createLogger(logLevel).with({ service: name, version, stage });
+}
+
 /**
  * Logs one JSON object a line, with the keys of Lambda's JSON format, so that Lambda neither wraps a line again nor
- * guesses its level.
+ * guesses its level. At a terminal it logs the same for a person to read.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html
  */
 export function createLogger(threshold: LogLevel, write: (line: string) => void = writeToStdout): Logger {
@@ -45,9 +55,9 @@ function formatLine(level: LogLevel, message: string, fields: LogFields): string
   const head = { timestamp: new Date().toISOString(), level: level.toUpperCase(), message };
   try {
     return JSON.stringify({ ...head, ...fields, ...head }, toLoggable);
-  } catch (error) {
-    // A circular field must cost its line's fields, not the request that logs it.
-    return JSON.stringify({ ...head, unloggable: String(error) });
+  } catch {
+    // A circular field must cost its line's form, not the request that logs it.
+    return JSON.stringify({ ...head, fields: inspect(fields) });
   }
 }
 
@@ -55,9 +65,10 @@ function formatLine(level: LogLevel, message: string, fields: LogFields): string
 function toLoggable(_key: string, value: unknown): unknown {
   if (typeof value === 'bigint') return value.toString();
   if (!(value instanceof Error)) return value;
-  return { name: value.name, message: value.message, stack: value.stack, cause: value.cause };
+  const { name, message, stack, cause, code, errors }: Error & { code?: unknown; errors?: unknown } = value;
+  return { name, message, code, stack, cause, errors };
 }
 
 function writeToStdout(line: string): void {
-  process.stdout.write(line);
+  process.stdout.write(process.stdout.isTTY ? formatForTerminal(line) : line);
 }
