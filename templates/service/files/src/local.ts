@@ -1,24 +1,46 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { parseEnv } from 'node:util';
 
 import { createListener } from './app.ts';
 import { ConfigError, loadConfig } from './config.ts';
-import { createLogger } from './log.ts';
+import { createServiceLogger, type Logger } from './log.ts';
 import { startServer, stopServer } from './server.ts';
 
+/** Ctrl+C comes more than once: from the terminal, and from `node --watch`, which passes it on. */
+const sameSignalMs = 500;
+
 try {
-  if (existsSync('.env')) process.loadEnvFile();
+  loadEnvFile('.env');
   const config = loadConfig(process.env);
-  const log = createLogger(config.logLevel);
+  const log = createServiceLogger(config);
+  process.on('uncaughtExceptionMonitor', (error, origin) => log.error(error.message, { error, origin }));
   const { server, url } = await startServer(createListener(config, log), config);
-  log.info(`listening on ${url}`);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.on(signal, () => {
-      // Ctrl+C comes twice, from the terminal and from npm; unheeded, the second one would cut open requests.
-      if (!server.listening) return;
-      log.info(`stopping on ${signal}`);
-      void stopServer(server, config.drainMs);
-    });
+  log.info(`listening on ${url}, try ${url}/hello/Ada`);
+  const stop = createStopper(server, config.drainMs, log);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+  // Of `node --watch`, which may have been killed without a chance to pass that on.
+  process.on('disconnect', () => stop('disconnect'));
 } catch (error) {
   console.error(error instanceof ConfigError ? error.message : error);
-  process.exitCode = 1;
+  process.exit(1);
+}
+
+/** Adds to the environment what it lacks. Node's own `loadEnvFile` would miss the first line behind a byte order mark. */
+function loadEnvFile(path: string): void {
+  if (!existsSync(path)) return;
+  const variables = parseEnv(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
+  for (const [name, value] of Object.entries(variables)) process.env[name] ??= value;
+}
+
+/** @returns what to do on a signal: let open requests end, then exit, whatever else is open; a second one ends at once */
+function createStopper(server: Server, drainMs: number, log: Logger): (reason: string) => void {
+  let stoppedAt: number | undefined;
+  return function stop(reason) {
+    if (stoppedAt === undefined) {
+      stoppedAt = performance.now();
+      log.info(`stopping on ${reason}`);
+      void stopServer(server, drainMs).then(() => process.exit());
+    } else if (performance.now() - stoppedAt > sameSignalMs) process.exit(1);
+  };
 }
