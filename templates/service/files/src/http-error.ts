@@ -73,6 +73,7 @@ export function toError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(`Not an Error was thrown: ${inspect(thrown)}`);
 }
 
-function reasonOf(status: number): string {
+/** @returns the standard words for a status */
+export function reasonOf(status: number): string {
   return STATUS_CODES[status] ?? 'Error';
 }

@@ -2,32 +2,37 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
 export type RequestIds = {
-  /** What the log lines and the answer call the request. */
+  /** Lambda's, which its own log lines have under the same name; a random one elsewhere. */
   readonly requestId: string;
+  /** The client's own `X-Request-Id`, if it is harmless to log. */
+  readonly clientRequestId: string | undefined;
   /** API Gateway's, to find the request in the access log. */
   readonly gatewayRequestId: string | undefined;
-  /** Lambda's, to find it in the `platform` lines of the function's log. */
-  readonly lambdaRequestId: string | undefined;
+  /** X-Ray's, to find the request in the traces. */
+  readonly traceId: string | undefined;
 };
 
-/**
- * Names a request: by the client's own `X-Request-Id` if that is harmless to log, else by the id that AWS gave it, else
- * by a random one.
- */
+/** Names a request by all the ids under which it may be looked for. */
 export function identifyRequest({ headers, lambda }: IncomingMessage): RequestIds {
-  const gatewayRequestId = gatewayIdOf(lambda?.event);
-  const lambdaRequestId = lambda?.context.awsRequestId;
-  const requestId = clientIdOf(headers) ?? gatewayRequestId ?? lambdaRequestId ?? randomUUID();
-  return { requestId, gatewayRequestId, lambdaRequestId };
+  return {
+    requestId: lambda?.context.awsRequestId ?? randomUUID(),
+    clientRequestId: clientIdOf(headers['x-request-id']),
+    gatewayRequestId: gatewayIdOf(lambda?.event),
+    traceId: traceIdOf(process.env['_X_AMZN_TRACE_ID'] ?? headers['x-amzn-trace-id']),
+  };
 }
 
-function clientIdOf(headers: IncomingMessage['headers']): string | undefined {
-  const id = headers['x-request-id'];
-  return typeof id === 'string' && /^[\w.:=+/-]{1,128}$/.test(id) ? id : undefined;
+function clientIdOf(header: string | readonly string[] | undefined): string | undefined {
+  return typeof header === 'string' && /^[\w.:=+/-]{1,128}$/.test(header) ? header : undefined;
 }
 
 function gatewayIdOf(event: unknown): string | undefined {
-  // Every front end that names requests does it in this place; an ALB's event has no such id.
+  // Every gateway puts it in this place.
   const { requestContext } = (event ?? {}) as { requestContext?: { requestId?: unknown } | null };
   return typeof requestContext?.requestId === 'string' ? requestContext.requestId : undefined;
+}
+
+/** @see https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader */
+function traceIdOf(header: string | readonly string[] | undefined): string | undefined {
+  return /\bRoot=(1-[\da-f]{8}-[\da-f]{24})\b/.exec(String(header))?.[1];
 }

@@ -19,6 +19,7 @@ describe('config', () => {
       bodyLimit: 1_048_576,
       drainMs: 8000,
       corsOrigins: [],
+      trustedProxies: 0,
       stacks: 'shown',
     });
   });
@@ -32,14 +33,15 @@ describe('config', () => {
     ['STAGE', 'dev', { stage: 'dev', stacks: 'hidden' }],
     ['AWS_LAMBDA_FUNCTION_NAME', 'demo', { stage: 'local', stacks: 'hidden' }],
     ['AWS_LAMBDA_FUNCTION_VERSION', '$LATEST', { functionVersion: '$LATEST' }],
-    ['AWS_LAMBDA_HTTP_ENDPOINT', '127.0.0.1:8080', { host: '127.0.0.1', port: 8080 }],
-    ['AWS_LAMBDA_HTTP_ENDPOINT', 'http://[::1]:8080', { host: '::1', port: 8080 }],
+    ['NODE_ENV', 'production', { stage: 'local', stacks: 'hidden' }],
     ['HOST', '0.0.0.0', { host: '0.0.0.0' }],
     ['PORT', '0', { port: 0 }],
     ['PORT', '', { port: 3000 }],
     ['LOG_LEVEL', 'DEBUG', { logLevel: 'debug' }],
     ['AWS_LAMBDA_LOG_LEVEL', 'WARN', { logLevel: 'warn' }],
     ['BASE_PATH', '/orders/v1', { basePath: '/orders/v1' }],
+    ['TRUSTED_PROXIES', '2', { trustedProxies: 2 }],
+    ['TRUSTED_PROXIES', '10.0.0.0/8, ::1', { trustedProxies: ['10.0.0.0/8', '::1'] }],
     ['CORS_ORIGINS', '*', { corsOrigins: ['*'] }],
     [
       'CORS_ORIGINS',
@@ -51,14 +53,17 @@ describe('config', () => {
     it(`reads ${variable}=${value}`, () =>
       assert.partialDeepStrictEqual(loadConfig({ [variable]: value }), expected));
 
+  it('trusts no proxy on Lambda, where the gateway says who calls', () => {
+    const env = { TRUSTED_PROXIES: '1', AWS_LAMBDA_FUNCTION_NAME: 'demo' };
+    assert.equal(loadConfig(env).trustedProxies, 0);
+  });
+
   it('prefers LOG_LEVEL to what Lambda sets', () => {
     assert.equal(loadConfig({ LOG_LEVEL: 'error', AWS_LAMBDA_LOG_LEVEL: 'INFO' }).logLevel, 'error');
   });
 
   const faults: [variable: string, value: string, expected: string][] = [
     ['STAGE', 'Dev!', 'a lower-case word, such as dev'],
-    ['AWS_LAMBDA_HTTP_ENDPOINT', '127.0.0.1', 'a host and a port, such as 127.0.0.1:8080'],
-    ['AWS_LAMBDA_HTTP_ENDPOINT', '127.0.0.1:65536', 'a whole number from 0 to 65535'],
     ['HOST', 'a b', 'an address or a host name, such as 0.0.0.0'],
     ['PORT', '65536', 'a whole number from 0 to 65535'],
     ['PORT', '3000 ', 'a whole number from 0 to 65535'],
@@ -66,6 +71,8 @@ describe('config', () => {
     ['BASE_PATH', '/orders/', 'a path such as /orders, without a trailing slash'],
     ['BODY_LIMIT', '1mb', 'a whole number from 1 to 6291456'],
     ['DRAIN_MS', '-1', 'a whole number from 0 to 600000'],
+    ['TRUSTED_PROXIES', '10.0.0.0/33', 'a number of proxies or a list such as 10.0.0.0/8,192.168.1.7'],
+    ['TRUSTED_PROXIES', 'proxy.example', 'a number of proxies or a list such as 10.0.0.0/8,192.168.1.7'],
     ['CORS_ORIGINS', 'https://a.example/', 'a list such as https://a.example,https://b.example, or *'],
   ];
   for (const [variable, value, expected] of faults)

@@ -1,0 +1,54 @@
+import type { IncomingMessage } from 'node:http';
+import { BlockList, isIP } from 'node:net';
+
+/** How many proxies stand in front, or their addresses and subnets; 0 for none. */
+export type TrustedProxies = number | readonly string[];
+
+type Trust = (address: string, hop: number) => boolean;
+
+/**
+ * Leaves in the `X-Forwarded-*` headers, which anyone can send, only what a trusted proxy says of the client. The
+ * framework may then believe them.
+ */
+export function createForwardedReader(proxies: TrustedProxies): (request: IncomingMessage) => void {
+  const isTrusted: Trust = typeof proxies === 'number' ? (_address, hop) => hop < proxies : among(proxies);
+  return function readForwarded({ headers, socket }) {
+    const peer = socket.remoteAddress ?? '';
+    // Each proxy appends the address that called it: read from behind, the client is the first that is no proxy.
+    const chain = [peer, ...listOf(headers['x-forwarded-for']).toReversed()];
+    let hops = 0;
+    while (isTrusted(chain[hops] ?? '', hops) && isIP(chain[hops + 1] ?? '') !== 0) hops += 1;
+    // A proxy either appends the protocol too, or replaces what it was sent.
+    const protocols = isTrusted(peer, 0) ? listOf(headers['x-forwarded-proto']) : [];
+    const protocol = protocols.at(-Math.max(hops, 1)) ?? protocols[0];
+
+    // Proxies pass the host on in Host; in this header it may be the client's own.
+    delete headers['x-forwarded-host'];
+    delete headers['x-forwarded-for'];
+    delete headers['x-forwarded-proto'];
+    if (hops > 0) headers['x-forwarded-for'] = chain[hops];
+    if (protocol !== undefined) headers['x-forwarded-proto'] = protocol === 'https' ? 'https' : 'http';
+  };
+}
+
+function among(proxies: readonly string[]): Trust {
+  const list = new BlockList();
+  for (const proxy of proxies) {
+    const [address = '', bits] = proxy.split('/');
+    if (bits === undefined) list.addAddress(address, familyOf(address));
+    else list.addSubnet(address, Number(bits), familyOf(address));
+  }
+  return (address) => list.check(address, familyOf(address));
+}
+
+function familyOf(address: string): 'ipv4' | 'ipv6' {
+  return isIP(address) === 6 ? 'ipv6' : 'ipv4';
+}
+
+function listOf(header: string | readonly string[] | undefined): string[] {
+  return header === undefined
+    ? []
+    : String(header)
+        .split(',')
+        .map((item) => item.trim());
+}

@@ -1,0 +1,35 @@
+import type { RequestListener } from 'node:http';
+
+import type { Config } from './config.ts';
+import { HttpError } from './http-error.ts';
+import type { Logger } from './log.ts';
+import { allowOrigin } from './middleware/cors.ts';
+import { createForwardedReader } from './middleware/forwarded.ts';
+import { logRequest } from './middleware/request-log.ts';
+import { setSecurityHeaders } from './middleware/security-headers.ts';
+import { isWellFormed } from './middleware/target.ts';
+import { keepHeaders, sendError } from './send-error.ts';
+
+declare module 'http' {
+  interface IncomingMessage {
+    /** The service's logger, which puts the request's ids on every line. */
+    log: Logger;
+  }
+}
+
+/**
+ * Puts in front of the app what every request passes through, also one that the framework would refuse by itself: it is
+ * logged like the others, and its answer has the same headers and the same form.
+ */
+export function createPipeline(app: RequestListener, config: Config, log: Logger): RequestListener {
+  const readForwarded = createForwardedReader(config.trustedProxies);
+  return function pipeline(request, response) {
+    readForwarded(request);
+    logRequest(request, response, log);
+    setSecurityHeaders(response);
+    allowOrigin(request, response, config.corsOrigins);
+    keepHeaders(response);
+    if (isWellFormed(request.url)) app(request, response);
+    else sendError(response, new HttpError(400, 'The target of the request is malformed.'), config.stacks);
+  };
+}
