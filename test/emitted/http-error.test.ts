@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+
+import { HttpError, toError, toErrorAnswer } from '../../templates/service/files/src/http-error.ts';
+
+const libraryError = (fields: object) => Object.assign(new Error('told'), fields);
+
+describe('http error', () => {
+  const cases: [title: string, error: Error, status: number, message: string][] = [
+    ['says what was thrown for the client', new HttpError(404, 'No such order.'), 404, 'No such order.'],
+    ['knows the words of a status', new HttpError(409), 409, 'Conflict'],
+    ['may tell of a fault of ours', new HttpError(503, 'Back at noon.'), 503, 'Back at noon.'],
+    ['hides what nobody meant to show', new Error('password=1'), 500, 'Internal Server Error'],
+    ['takes the status of a library error', libraryError({ status: 400 }), 400, 'told'],
+    ['hides a library error of 500', libraryError({ status: 502 }), 502, 'Bad Gateway'],
+    ['hides what a library does not expose', libraryError({ status: 403, expose: false }), 403, 'Forbidden'],
+    ['takes no success for a failure', libraryError({ status: 200 }), 500, 'Internal Server Error'],
+    ['takes no text for a status', libraryError({ status: 'ENOENT' }), 500, 'Internal Server Error'],
+    ['stands a status without words', libraryError({ status: 599 }), 599, 'Error'],
+  ];
+  for (const [title, error, status, message] of cases)
+    it(title, () => {
+      const { body, ...answer } = toErrorAnswer(error, 'hidden');
+      assert.equal(answer.status, status);
+      assert.deepEqual(body, { error: { status, message } });
+    });
+
+  it('carries headers and details', () => {
+    const error = new HttpError(422, 'No.', { headers: { 'Retry-After': '9' }, details: [{ name: 'id' }] });
+    assert.deepEqual(toErrorAnswer(error, 'hidden'), {
+      status: 422,
+      headers: { 'Retry-After': '9' },
+      body: { error: { status: 422, message: 'No.', details: [{ name: 'id' }] } },
+    });
+  });
+
+  it('shows the stack of a fault of ours where stacks are shown, and of no other', () => {
+    const error = new Error('broken');
+    assert.deepEqual(toErrorAnswer(error, 'shown').body.error, {
+      status: 500,
+      message: 'broken',
+      stack: error.stack,
+    });
+    assert.equal('stack' in toErrorAnswer(new HttpError(404), 'shown').body.error, false);
+  });
+
+  it('makes an Error of whatever is thrown', () => {
+    const error = new Error('as it is');
+    assert.equal(toError(error), error);
+    assert.equal(toError({ code: 7 }).message, 'Not an Error was thrown: { code: 7 }');
+  });
+});
