@@ -92,6 +92,31 @@ for (const [framework, files] of Object.entries(probes)) {
       assert.equal(line['requestId'], answer.headers.get('x-request-id'));
     }).timeout(10_000);
 
+    it('answers a bigint in a body alike from Lambda', async () => {
+      const event = {
+        version: '2.0',
+        routeKey: '$default',
+        rawPath: '/bigint',
+        rawQueryString: '',
+        headers: { host: 'api.example.com' },
+        requestContext: { http: { method: 'GET', path: '/bigint', sourceIp: '192.0.2.1' }, requestId: 'one', stage: '$default' },
+        isBase64Encoded: false,
+      };
+      const code = `const { handler } = await import('./src/lambda.ts');
+        const context = { awsRequestId: 'two', getRemainingTimeInMillis: () => 3000 };
+        console.log(JSON.stringify(await handler(${JSON.stringify(event)}, context)));`;
+      const env = { AWS_LAMBDA_FUNCTION_NAME: 'demo' };
+      const { see } = startProcess(folder(), [process.execPath, '--input-type=module', '--eval', code], env);
+      const line = JSON.parse(await see(/"ERROR"/)) as object;
+      assert.partialDeepStrictEqual(line, { requestId: 'two', gatewayRequestId: 'one', service: 'demo', stage: 'local' });
+      const answer = JSON.parse(await see(/statusCode/)) as { statusCode: number; body: string; headers: object };
+      assert.deepEqual(
+        [answer.statusCode, JSON.parse(answer.body)],
+        [500, { error: { status: 500, message: 'Internal Server Error' } }],
+      );
+      assert.partialDeepStrictEqual(answer.headers, { 'x-request-id': 'two', 'x-content-type-options': 'nosniff' });
+    }).timeout(10_000);
+
     it('reads the body of a DELETE', async () => {
       const { url } = await start();
       const init = { method: 'DELETE', body: '{"a":1}', headers: { 'content-type': 'application/json' } };
