@@ -87,7 +87,7 @@ describe('an error that nobody caught', () => {
         const service = startProcess(folder(), command, { NODE_OPTIONS: '--import=./src/routes/fault.ts' });
         assert.deepEqual(await service.exit, [1, null]);
         const line = JSON.parse(await service.see(/^\{.*nobody/)) as Record<string, unknown>;
-        assert.partialDeepStrictEqual(line, { level: 'ERROR', message: 'nobody', origin, service: 'demo' });
+        assert.partialDeepStrictEqual(line, { level: 'ERROR', message: 'Error: nobody', origin, service: 'demo' });
       }).timeout(10_000);
     });
   }

@@ -95,9 +95,9 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>) {
     drainMs: output.DRAIN_MS,
     /** Origins whose pages may read answers; `*` for all of them, empty for none. */
     corsOrigins: output.CORS_ORIGINS ?? [],
-    /** Proxies whose word on the client's address and protocol counts. Lambda has it from the gateway's event. */
+    /** Proxies trusted to report the client's address and protocol. On Lambda the gateway's event does. */
     trustedProxies: isLambda ? 0 : output.TRUSTED_PROXIES,
-    /** Whether an answer to a failed request shows its stack; not where somebody forgot to set STAGE. */
+    /** Whether an answer to a failed request shows its stack; not where somebody only forgot to set STAGE. */
     stacks: output.STAGE === 'local' && !isLambda && output.NODE_ENV !== 'production' ? 'shown' : 'hidden',
   });
 }

@@ -7,33 +7,34 @@ import { ConfigError, loadConfig } from './config.ts';
 import { createServiceLogger, type Logger } from './log.ts';
 import { startServer, stopServer } from './server.ts';
 
-/** Ctrl+C comes more than once: from the terminal, and from `node --watch`, which passes it on. */
+/** One Ctrl+C arrives several times: from the terminal, and from `node --watch`, which passes it on. */
 const sameSignalMs = 500;
 
 try {
   loadEnvFile('.env');
   const config = loadConfig(process.env);
   const log = createServiceLogger(config);
-  process.on('uncaughtExceptionMonitor', (error, origin) => log.error(error.message, { error, origin }));
+  // Node then ends the process by itself, also for a rejection that nobody handled.
+  process.on('uncaughtExceptionMonitor', (error, origin) => log.error(String(error), { error, origin }));
   const { server, url } = await startServer(createListener(config, log), config);
   log.info(`listening on ${url}, try ${url}/hello/Ada`);
   const stop = createStopper(server, config.drainMs, log);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
-  // Of `node --watch`, which may have been killed without a chance to pass that on.
+  // From `node --watch`: it was killed, and could not pass the signal on.
   process.on('disconnect', () => stop('disconnect'));
 } catch (error) {
   console.error(error instanceof ConfigError ? error.message : error);
   process.exit(1);
 }
 
-/** Adds to the environment what it lacks. Node's own `loadEnvFile` would miss the first line behind a byte order mark. */
+/** Adds what the environment lacks. Node's own `loadEnvFile` loses the first variable after a byte order mark. */
 function loadEnvFile(path: string): void {
   if (!existsSync(path)) return;
   const variables = parseEnv(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
   for (const [name, value] of Object.entries(variables)) process.env[name] ??= value;
 }
 
-/** @returns what to do on a signal: let open requests end, then exit, whatever else is open; a second one ends at once */
+/** @returns a function that lets open requests end, then exits, whatever else is open; called again, it exits at once */
 function createStopper(server: Server, drainMs: number, log: Logger): (reason: string) => void {
   let stoppedAt: number | undefined;
   return function stop(reason) {

@@ -18,7 +18,7 @@ export interface Logger {
   readonly with: (fields: LogFields) => Logger;
 }
 
-/** @returns the logger of the service, whose lines say which one wrote them */
+/** @returns a logger whose lines say which service wrote them */
 export function createServiceLogger({ logLevel, name, version, stage }: Config): Logger {
   return createLogger(logLevel).with({ service: name, version, stage });
 }
@@ -26,28 +26,24 @@ export function createServiceLogger({ logLevel, name, version, stage }: Config):
 /**
  * Logs one JSON object a line, with the keys of Lambda's JSON format, so that Lambda neither wraps a line again nor
  * guesses its level. At a terminal it logs the same for a person to read.
+ * @param bound - fields that are on every line
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html
  */
-export function createLogger(threshold: LogLevel, write: (line: string) => void = writeToStdout): Logger {
-  return createChild({ threshold, write }, {});
-}
-
-interface Sink {
-  readonly threshold: LogLevel;
-  readonly write: (line: string) => void;
-}
-
-function createChild(sink: Sink, bound: LogFields): Logger {
+export function createLogger(
+  threshold: LogLevel,
+  write: (line: string) => void = writeToStdout,
+  bound: LogFields = {},
+): Logger {
   const at = (level: LogLevel) => (message: string, fields?: LogFields) => {
-    if (logLevels.indexOf(level) < logLevels.indexOf(sink.threshold)) return;
-    sink.write(`${formatLine(level, message, { ...bound, ...fields })}\n`);
+    if (logLevels.indexOf(level) < logLevels.indexOf(threshold)) return;
+    write(`${formatLine(level, message, { ...bound, ...fields })}\n`);
   };
   return {
     debug: at('debug'),
     info: at('info'),
     warn: at('warn'),
     error: at('error'),
-    with: (fields) => createChild(sink, { ...bound, ...fields }),
+    with: (fields) => createLogger(threshold, write, { ...bound, ...fields }),
   };
 }
 
@@ -56,7 +52,7 @@ function formatLine(level: LogLevel, message: string, fields: LogFields): string
   try {
     return JSON.stringify({ ...head, ...fields, ...head }, toLoggable);
   } catch {
-    // A circular field must cost its line's form, not the request that logs it.
+    // A field that is circular must not fail the request that logs it.
     return JSON.stringify({ ...head, fields: inspect(fields) });
   }
 }

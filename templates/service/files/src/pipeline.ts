@@ -18,8 +18,8 @@ declare module 'http' {
 }
 
 /**
- * Puts in front of the app what every request passes through, also one that the framework would refuse by itself: it is
- * logged like the others, and its answer has the same headers and the same form.
+ * Runs before the app for every request, even for one that the framework would reject by itself, so that all of them
+ * are logged and have the same headers.
  */
 export function createPipeline(app: RequestListener, config: Config, log: Logger): RequestListener {
   const readForwarded = createForwardedReader(config.trustedProxies);

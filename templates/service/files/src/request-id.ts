@@ -12,7 +12,7 @@ export type RequestIds = {
   readonly traceId: string | undefined;
 };
 
-/** Names a request by all the ids under which it may be looked for. */
+/** Collects the ids by which a request can be found in logs and traces. */
 export function identifyRequest({ headers, lambda }: IncomingMessage): RequestIds {
   return {
     requestId: lambda?.context.awsRequestId ?? randomUUID(),

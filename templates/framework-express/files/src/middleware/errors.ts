@@ -10,7 +10,7 @@ interface Layer {
   readonly match: (path: string) => boolean;
 }
 
-/** Stands before the routes: answers OPTIONS of a path that some of them have, and a method that none of them has with 405. */
+/** Stands before the routes: for a path that some of them have, answers OPTIONS, and a method that none has with 405. */
 export function methodRefuser(routers: readonly Router[]): RequestHandler {
   const layers = routers.flatMap(({ stack }) => stack as readonly unknown[] as readonly Layer[]);
   return function refuseMethod(req, res, next) {

@@ -5,7 +5,7 @@ import { HttpError, statusOf, toError } from '../http-error.ts';
 import type { Logger } from '../log.ts';
 import { sendError } from '../send-error.ts';
 
-/** Makes a failure of what no route answered, such as 404 and 405. */
+/** Turns a request that no route answered into an error, such as 404 or 405. */
 export async function refuseUnanswered(ctx: Context, next: Next): Promise<void> {
   await next();
   if (ctx.respond === false || ctx.headerSent || ctx.status < 400 || ctx.body !== undefined) return;
@@ -15,12 +15,12 @@ export async function refuseUnanswered(ctx: Context, next: Next): Promise<void> 
 
 /**
  * Takes the place of Koa's own `ctx.onerror`, where every failure ends: of a route, of a body that has no JSON, of a
- * stream. A fault of ours goes to the app's `error` listeners, a client's mistake is only a line in the request log.
+ * stream. A fault of ours goes to the app's `error` listeners, a client's mistake is only a line of the request log.
  */
 export function errorResponder({ stacks }: Pick<Config, 'stacks'>): Context['onerror'] {
   return function respondToErrors(this: Context, thrown: unknown) {
-    // Koa also calls when all went well.
-    if (thrown == null) return;
+    // Koa also calls this after every answer.
+    if (thrown == null && !this.writable) return;
     const error = toError(thrown);
     if (isClientGone(this, error)) return;
     if (statusOf(error) >= 500) this.app.emit('error', error, this);

@@ -7,14 +7,16 @@ export type TrustedProxies = number | readonly string[];
 type Trust = (address: string, hop: number) => boolean;
 
 /**
- * Leaves in the `X-Forwarded-*` headers, which anyone can send, only what a trusted proxy says of the client. The
- * framework may then believe them.
+ * Reduces the `X-Forwarded-*` headers, which anyone can send, to what a trusted proxy says about the client, so that
+ * the framework may believe them.
  */
 export function createForwardedReader(proxies: TrustedProxies): (request: IncomingMessage) => void {
+  // The framework believes none of them then.
+  if (proxies === 0) return () => {};
   const isTrusted: Trust = typeof proxies === 'number' ? (_address, hop) => hop < proxies : among(proxies);
   return function readForwarded({ headers, socket }) {
     const peer = socket.remoteAddress ?? '';
-    // Each proxy appends the address that called it: read from behind, the client is the first that is no proxy.
+    // Each proxy appends the address that called it: from the end, the first one that is no proxy is the client.
     const chain = [peer, ...listOf(headers['x-forwarded-for']).toReversed()];
     let hops = 0;
     while (isTrusted(chain[hops] ?? '', hops) && isIP(chain[hops + 1] ?? '') !== 0) hops += 1;
@@ -38,17 +40,15 @@ function among(proxies: readonly string[]): Trust {
     if (bits === undefined) list.addAddress(address, familyOf(address));
     else list.addSubnet(address, Number(bits), familyOf(address));
   }
-  return (address) => list.check(address, familyOf(address));
+  // A connection that has just closed has no address.
+  return (address) => isIP(address) !== 0 && list.check(address, familyOf(address));
 }
 
 function familyOf(address: string): 'ipv4' | 'ipv6' {
   return isIP(address) === 6 ? 'ipv6' : 'ipv4';
 }
 
-function listOf(header: string | readonly string[] | undefined): string[] {
-  return header === undefined
-    ? []
-    : String(header)
-        .split(',')
-        .map((item) => item.trim());
+function listOf(header: string | readonly string[] = ''): string[] {
+  const items = String(header).split(',');
+  return items.map((item) => item.trim()).filter((item) => item !== '');
 }

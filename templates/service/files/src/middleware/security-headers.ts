@@ -1,8 +1,7 @@
 import type { ServerResponse } from 'node:http';
 
 /**
- * What a JSON API tells browsers, whoever opens its answers in one. A route that serves pages or may be cached sets
- * its own value over these.
+ * What a JSON API tells browsers. A route that serves pages, or whose answers may be cached, sets its own values.
  * @see https://cheatsheetseries.owasp.org/cheatsheets/REST_Security_Cheat_Sheet.html#security-headers
  */
 const securityHeaders = new Map([

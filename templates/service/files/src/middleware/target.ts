@@ -1,6 +1,6 @@
 /**
- * Tells whether a request's target can be read: as a URL, and its path as UTF-8. Frameworks differ in what they make of
- * others, from a 500 to a parameter that is still encoded.
+ * Tells whether the target of a request is a URL whose path can be decoded. Frameworks differ on others: one fails,
+ * another passes them on encoded.
  */
 export function isWellFormed(target = ''): boolean {
   // OPTIONS may ask about the server as a whole.

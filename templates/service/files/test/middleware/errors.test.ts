@@ -28,6 +28,7 @@ describe('errors', () => {
     ['an Error', () => Promise.reject(new Error('password=1')), /^password=1$/],
     // oxlint-disable-next-line prefer-promise-reject-errors
     ['what is no Error', () => Promise.reject({ code: 7 }), /Not an Error was thrown: \{ code: 7 \}/],
+    ['nothing', () => Promise.reject(), /Not an Error was thrown: undefined/],
     ['a bigint in the body', (ctx) => void (ctx.body = { size: 1n }), /BigInt/],
     ['a circular body', (ctx) => void (ctx.body = circular), /circular/],
     [
