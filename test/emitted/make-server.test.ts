@@ -50,7 +50,7 @@ describeTerminal('make server at a terminal', () => {
       PORT: '0',
     });
     try {
-      const [url = ''] = /http:\/\/[\d.]+:\d+\/hello\/Ada/.exec(await terminal.see(/INFO +listening on \S+, try \S+$/m)) ?? [];
+      const [url = ''] = /http:\/\/[\d.]+:\d+\/hello\/Ada/.exec(await terminal.see(/INFO +listening, try \S+$/m)) ?? [];
       await (await fetch(url)).text();
       await terminal.see(/^\d\d:\d\d:\d\d INFO +GET \/hello\/Ada 200 [\d.]+ ms$/m);
       terminal.press('C-c');

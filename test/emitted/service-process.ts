@@ -49,7 +49,7 @@ export function endProcesses(): void {
 
 /** @returns the URL where a service says that it listens */
 export async function urlOf({ see }: ServiceProcess, count = 1): Promise<string> {
-  return /http:\/\/[\d.]+:\d+/.exec(await see(/listening on/, count))?.[0] ?? '';
+  return /http:\/\/[\d.]+:\d+/.exec(await see(/listening/, count))?.[0] ?? '';
 }
 
 /** Waits until nothing answers there any more. */

@@ -112,7 +112,7 @@ async function start(cwd: string, image: BuildStage): Promise<[ChildProcess, str
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   for await (const line of createInterface({ input: child.stdout })) {
-    const [, port] = /listening on http:\/\/0\.0\.0\.0:(\d+)/.exec(line) ?? [];
+    const [, port] = /http:\/\/0\.0\.0\.0:(\d+)/.exec(line) ?? [];
     if (port !== undefined) return [child, `http://127.0.0.1:${port}`];
   }
   throw new Error('It ended before it listened.');

@@ -17,7 +17,7 @@ try {
   // Node then ends the process by itself, also for a rejection that nobody handled.
   process.on('uncaughtExceptionMonitor', (error, origin) => log.error(String(error), { error, origin }));
   const { server, url } = await startServer(createListener(config, log), config);
-  log.info(`listening on ${url}, try ${url}/hello/Ada`);
+  log.info(`listening, try ${url}/hello/Ada`);
   const stop = createStopper(server, config.drainMs, log);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
   // From `node --watch`: it was killed, and could not pass the signal on.
