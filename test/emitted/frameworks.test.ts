@@ -23,7 +23,8 @@ export const probe = () => new Router()
     ctx.body = { ip: ctx.ip, protocol: ctx.protocol, host: ctx.host };
   })
   .delete('/body', async (ctx) => { ctx.body = { body: await readJson(ctx.req, 100) }; })
-  .get('/bigint', (ctx) => { ctx.body = { size: 1n }; });
+  .get('/bigint', (ctx) => { ctx.body = { size: 1n }; })
+  .use('/nested', new Router().get('/a', (ctx) => { ctx.body = 'a'; }).routes());
 `,
   },
   express: {
@@ -38,6 +39,7 @@ export const probe = () => {
   });
   router.delete('/body', async (req, res) => { res.json({ body: await readJson(req, 100) }); });
   router.get('/bigint', (_req, res) => { res.json({ size: 1n }); });
+  router.use('/nested', Router().get('/a', (_req, res) => { res.send('a'); }));
   return router;
 };
 `,
@@ -116,6 +118,26 @@ for (const [framework, files] of Object.entries(probes)) {
       );
       assert.partialDeepStrictEqual(answer.headers, { 'x-request-id': 'two', 'x-content-type-options': 'nosniff' });
     }).timeout(10_000);
+
+    const methods: [line: string, status: number, allow: string | null][] = [
+      ['PUT /bigint', 405, 'GET, HEAD'],
+      ['OPTIONS /bigint', 200, 'GET, HEAD'],
+      ['POST /nested/a', 405, 'GET, HEAD'],
+      ['HEAD /nested/a', 200, null],
+      ['GET /nested/a', 200, null],
+      ['GET /nested', 404, null],
+      ['GET /body', 405, 'DELETE'],
+      ['PATCH /client', 200, null],
+    ];
+    for (const [line, status, allow] of methods) {
+      it(`answers ${line} with ${status}, and Allow ${allow ?? 'is not there'}`, async () => {
+        const [method = '', path = ''] = line.split(' ');
+        const { url } = await start();
+        const answer = await fetch(`${url}${path}`, { method });
+        const allowed = answer.headers.get('allow')?.split(', ').toSorted().join(', ') ?? null;
+        assert.deepEqual([answer.status, allowed], [status, allow]);
+      }).timeout(10_000);
+    }
 
     it('reads the body of a DELETE', async () => {
       const { url } = await start();

@@ -1,29 +1,35 @@
-import type { ErrorRequestHandler, RequestHandler, Router } from 'express';
+import type { ErrorRequestHandler, NextFunction, Request, Response } from 'express';
 
 import type { Config } from '../config.ts';
 import { HttpError, statusOf, toError } from '../http-error.ts';
 import { sendError } from '../send-error.ts';
 
-/** A path with its methods, as Express keeps it on the stack of a router. */
+/** What Express keeps on a stack: a route with its methods, a router with a stack of its own, or a middleware. */
 interface Layer {
   readonly route?: { readonly methods: Readonly<Record<string, boolean>> };
-  readonly match: (path: string) => boolean;
+  readonly handle: { readonly stack?: readonly Layer[] };
+  /** Gives the part of the path that a router is mounted at. */
+  readonly match: (path: string) => false | { readonly path: string };
 }
 
-/** Stands before the routes: for a path that some of them have, answers OPTIONS, and a method that none has with 405. */
-export function methodRefuser(routers: readonly Router[]): RequestHandler {
-  const layers = routers.flatMap(({ stack }) => stack as readonly unknown[] as readonly Layer[]);
-  return function refuseMethod(req, res, next) {
-    const methods = layers.flatMap((layer) =>
-      layer.route !== undefined && layer.match(req.path) ? Object.keys(layer.route.methods) : [],
-    );
-    if (methods.includes('get')) methods.push('head');
-    const method = req.method.toLowerCase();
-    if (methods.length === 0 || methods.includes(method) || methods.includes('_all')) return next();
-    const allow = [...new Set(methods)].join(', ').toUpperCase();
-    if (method !== 'options') throw new HttpError(405, undefined, { headers: { Allow: allow } });
-    res.set('Allow', allow).end();
-  };
+/** Stands before the routes: for a path that one of them has, answers OPTIONS, and a method that none has with 405. */
+export function refuseMethod(req: Request, res: Response, next: NextFunction): void {
+  const methods = methodsAt(req.path, req.app.router as unknown as Layer['handle']);
+  if (methods.includes('get')) methods.push('head');
+  const method = req.method.toLowerCase();
+  if (methods.length === 0 || methods.includes(method) || methods.includes('_all')) return next();
+  const allow = [...new Set(methods)].join(', ').toUpperCase();
+  if (method !== 'options') throw new HttpError(405, undefined, { headers: { Allow: allow } });
+  res.set('Allow', allow).end();
+}
+
+function methodsAt(path: string, { stack = [] }: Layer['handle']): string[] {
+  return stack.flatMap((layer) => {
+    const matched = layer.match(path);
+    if (matched === false) return [];
+    if (layer.route !== undefined) return Object.keys(layer.route.methods);
+    return methodsAt(path.slice(matched.path.length) || '/', layer.handle);
+  });
 }
 
 /** Stands behind the routes: what none of them answered is a 404. */
