@@ -33,12 +33,11 @@ export interface Result {
 
 export type Handler = (event: unknown, context: Context) => Promise<Result>;
 
-/** Is told why a request did not get the listener's answer. */
-export type LogError = (message: string, fields: Readonly<Record<string, unknown>>) => void;
-
 /** What a project emits for its gateway: the handler of the function, and the emulation of what calls it. */
 export interface GatewayModules {
-  readonly createHandler: (listener: Listener, logError?: LogError) => Handler;
+  readonly createHandler: (listener: Listener) => Handler;
+  /** The same, with all that the service puts before its app; what it logs is added to the lines. */
+  readonly createService: (listener: Listener, lines: Record<string, unknown>[]) => Handler;
   readonly createEvent: (request: {
     readonly method: string;
     readonly target: string;
@@ -67,9 +66,16 @@ async function emit(gateway: Gateway): Promise<GatewayModules> {
   symlinkSync(modules, join(folder, 'node_modules'));
   const load = (path: string) => import(pathToFileURL(join(folder, path)).href);
   const { createHandler } = await load('src/lambda/handler.ts');
+  const { createPipeline } = await load('src/pipeline.ts');
+  const { loadConfig } = await load('src/config.ts');
+  const { createLogger } = await load('src/log.ts');
   const { createEvent, formatReply } = await load('scripts/gateway/event.ts');
   return {
-    createHandler: (listener, logError = () => {}) => createHandler(listener, { error: logError }),
+    createHandler: (listener) => createHandler(listener, { error: () => {} }),
+    createService: (listener, lines) => {
+      const log = createLogger('trace', (line: string) => lines.push(JSON.parse(line)));
+      return createHandler(createPipeline(listener, loadConfig({}), log), log);
+    },
     createEvent,
     formatReply,
     folder,

@@ -14,11 +14,17 @@ function* failing(): Generator<string> {
   throw new Error('the source failed');
 }
 
+interface Asked {
+  readonly result: Result;
+  readonly lines: readonly Record<string, unknown>[];
+}
+
 /** Asks the function of an HTTP API; what it logged comes with the result. */
-async function ask(listener: Listener, limitMs = 5000): Promise<{ result: Result; logged: Readonly<Record<string, unknown>>[] }> {
-  const logged: Readonly<Record<string, unknown>>[] = [];
-  const handler = emitted.http.createHandler(listener, (message, fields) => logged.push({ message, ...fields }));
-  return { result: await handler(eventOf('http', sent), contextOf(limitMs)), logged };
+async function ask(listener: Listener, limitMs = 5000): Promise<Asked> {
+  const lines: Record<string, unknown>[] = [];
+  const handler = emitted.http.createService(listener, lines);
+  const headers = [...sent.headers, ['X-Request-Id', 'id'] as const];
+  return { result: await handler(eventOf('http', { ...sent, headers }), contextOf(limitMs)), lines };
 }
 
 describe('a request without a whole answer', () => {
@@ -57,27 +63,35 @@ describe('a request without a whole answer', () => {
   ];
   for (const [title, listener, status, message] of failures)
     it(`is answered in the words of the service and logged: ${title}`, async () => {
-      const { result, logged } = await ask((request, response) => {
-        response.setHeader('X-Request-Id', 'id').setHeader('ETag', '"1"').setHeader('Cache-Control', 'max-age=60');
+      const { result, lines } = await ask((request, response) => {
+        response.setHeader('ETag', '"1"').setHeader('Cache-Control', 'max-age=60');
         return listener(request, response);
       }, 400);
       assert.equal(result.statusCode, status);
       assert.deepEqual(JSON.parse(result.body), { error: { status, message } });
       const { 'x-request-id': id, etag, 'cache-control': lifetime, 'content-type': type } = result.headers;
       assert.deepEqual([id, etag, lifetime, type], ['id', undefined, 'no-store', 'application/json; charset=utf-8']);
+      const [request, ...errors] = lines.toSorted((a, b) => String(b['level']).localeCompare(String(a['level'])));
+      assert.equal(request?.['message'], 'request');
       assert.deepEqual(
-        logged.map((line) => [line['message'], line['requestId']]),
+        errors.map((line) => [line['message'], line['clientRequestId']]),
         [[message, 'id']],
       );
     });
 
+  it('has its own status in the request log when its time was up', async () => {
+    const { lines } = await ask(() => {}, 300);
+    assert.deepEqual(
+      lines.filter(({ message }) => message === 'request').map(({ status }) => status),
+      [504],
+    );
+  });
+
   it('keeps what was thrown as the cause', async () => {
-    const { logged } = await ask(() => {
+    const { lines } = await ask(() => {
       throw new Error('at once');
     });
-    const [line] = logged;
-    assert.ok(line?.['error'] instanceof Error);
-    assert.match(String(line['error'].cause), /at once/);
+    assert.match(JSON.stringify(lines), /"cause":\{"name":"Error","message":"at once"/);
   });
 });
 
@@ -105,8 +119,9 @@ describe('an answer that was sent before its connection was cut', () => {
   };
   for (const [title, listener] of Object.entries(answers))
     it(`is the answer: ${title}`, async () => {
-      const { result, logged } = await ask(listener);
-      assert.deepEqual([result.statusCode, result.body, logged], [413, 'too large', []]);
+      const { result, lines } = await ask(listener);
+      const errors = lines.filter(({ level }) => level === 'ERROR');
+      assert.deepEqual([result.statusCode, result.body, errors], [413, 'too large', []]);
     });
 });
 

@@ -7,7 +7,7 @@ import { allowOrigin } from './middleware/cors.ts';
 import { createForwardedReader } from './middleware/forwarded.ts';
 import { logRequest } from './middleware/request-log.ts';
 import { setSecurityHeaders } from './middleware/security-headers.ts';
-import { isWellFormed } from './middleware/target.ts';
+import { isWellFormed, trimBasePath } from './middleware/target.ts';
 import { keepHeaders, sendError } from './send-error.ts';
 
 declare module 'http' {
@@ -25,11 +25,12 @@ export function createPipeline(app: RequestListener, config: Config, log: Logger
   const readForwarded = createForwardedReader(config.trustedProxies);
   return function pipeline(request, response) {
     readForwarded(request);
+    request.url = trimBasePath(request.url ?? '/', config.basePath);
     logRequest(request, response, log);
     setSecurityHeaders(response);
     allowOrigin(request, response, config.corsOrigins);
     keepHeaders(response);
-    if (isWellFormed(request.url)) app(request, response);
-    else sendError(response, new HttpError(400, 'The target of the request is malformed.'), config.stacks);
+    if (isWellFormed(request.url)) return app(request, response);
+    return sendError(response, new HttpError(400, 'The target of the request is malformed.'), config.stacks);
   };
 }

@@ -1,6 +1,6 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 
-import { type ErrorAnswer, reasonOf, toError, toErrorAnswer } from './http-error.ts';
+import { reasonOf, toError, toErrorAnswer } from './http-error.ts';
 
 const kept = new WeakMap<ServerResponse, OutgoingHttpHeaders>();
 
@@ -9,7 +9,16 @@ export function keepHeaders(response: ServerResponse): void {
   kept.set(response, response.getHeaders());
 }
 
-/** Answers a failure as JSON. Every failure is answered here, whichever part noticed it. */
+/** @returns the answer to a failure, as JSON, with the headers that the response had before its route ran */
+export function formatError(error: Error, stacks: 'shown' | 'hidden', response?: ServerResponse) {
+  const { status, headers, body } = toErrorAnswer(error, stacks);
+  const bytes = Buffer.from(JSON.stringify(body));
+  const own = { 'content-type': 'application/json; charset=utf-8', 'content-length': bytes.length };
+  const before = response && kept.get(response);
+  return { status, headers: { ...before, ...headers, ...own } as OutgoingHttpHeaders, body: bytes };
+}
+
+/** Answers a failure. Every failure is answered here, whichever part noticed it. */
 export function sendError(response: ServerResponse, error: Error, stacks: 'shown' | 'hidden'): void {
   // Half an answer is out: a cut connection is the only way left to tell the client that the rest is missing.
   if (response.headersSent || response.destroyed) {
@@ -17,26 +26,20 @@ export function sendError(response: ServerResponse, error: Error, stacks: 'shown
     return;
   }
   try {
-    send(response, toErrorAnswer(error, stacks));
+    send(response, formatError(error, stacks, response));
   } catch (fault) {
     // The headers or the details that came with the error cannot be sent.
     response.req.log.error(toError(fault).message, { error: fault });
-    send(response, toErrorAnswer(toError(fault), stacks));
+    send(response, formatError(toError(fault), stacks, response));
   }
 }
 
-function send(response: ServerResponse, { status, headers, body }: ErrorAnswer): void {
-  const bytes = Buffer.from(JSON.stringify(body));
-  // What the route said about its own body, such as an encoding or a lifetime, is untrue of the error's.
-  const before = kept.get(response) ?? {};
-  for (const name of response.getHeaderNames()) if (!(name in before)) response.removeHeader(name);
-  for (const [name, value = ''] of Object.entries(before)) {
+function send(response: ServerResponse, { status, headers, body }: ReturnType<typeof formatError>): void {
+  for (const name of response.getHeaderNames()) if (!(name in headers)) response.removeHeader(name);
+  for (const [name, value = ''] of Object.entries(headers)) {
     if (response.getHeader(name) !== value) response.setHeader(name, value);
   }
-  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-  response.setHeader('Content-Type', 'application/json; charset=utf-8');
-  response.setHeader('Content-Length', bytes.length);
   response.statusCode = status;
   response.statusMessage = reasonOf(status);
-  response.end(bytes);
+  response.end(body);
 }

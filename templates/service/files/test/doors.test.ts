@@ -4,8 +4,9 @@ import type { RequestListener } from 'node:http';
 import { createListener } from '../src/app.ts';
 import { loadConfig } from '../src/config.ts';
 import { createHandler } from '../src/lambda/handler.ts';
-import type { Logger } from '../src/log.ts';
+import { createPipeline } from '../src/pipeline.ts';
 import { loadHandler, sendLocally, sendToLambda, type Sent } from './doors.ts';
+import { captureLog } from './logs.ts';
 
 const json = [['Content-Type', 'application/json']] as const;
 
@@ -69,17 +70,20 @@ describe('both entry points', () => {
     });
 
   it('answer 502 where the connection was cut before the end, in the words of the service', async () => {
-    const logged: unknown[] = [];
-    const error: Logger['error'] = (message, fields) => logged.push(message, fields?.['requestId']);
-    const answer = await sendToLambda(createHandler(breakOff, { error }), { line: 'GET /' });
+    const { log, lines } = captureLog();
+    const listenerOfService = createPipeline(breakOff, loadConfig({}), log);
+    const answer = await sendToLambda(createHandler(listenerOfService, log), { line: 'GET /' });
     assert.equal(answer.status, 502);
     assert.deepEqual(JSON.parse(answer.body), { error: { status: 502, message: 'The answer was cut off.' } });
-    assert.ok(answer.headers.includes('x-request-id: test'));
-    assert.deepEqual(logged, ['The answer was cut off.', 'test']);
+    assert.ok(answer.headers.includes('x-content-type-options: nosniff'));
+    assert.deepEqual(
+      lines.map(({ message, status }) => status ?? message),
+      [500, 'The answer was cut off.'],
+    );
   });
 });
 
 const breakOff: RequestListener = (_request, response) => {
-  response.setHeader('X-Request-Id', 'test').write('first');
+  response.write('first');
   response.destroy(new Error('the database is gone'));
 };

@@ -4,8 +4,9 @@ import type { ServerResponse } from 'node:http';
 import type { Context } from 'aws-lambda';
 import serverless from 'serverless-http';
 
-import { HttpError, toErrorAnswer } from '../http-error.ts';
+import { HttpError } from '../http-error.ts';
 import type { Logger } from '../log.ts';
+import { formatError } from '../send-error.ts';
 import { type LambdaResult, parseEvent, payloadVersion } from './event.ts';
 import { type Answer, parseAnswer, type Request } from './message.ts';
 import { connect, type Invocation, type Listener } from './server.ts';
@@ -15,8 +16,6 @@ type Call = { readonly apiGateway: { readonly event: { request: Request; invocat
 
 /** Lambda's 6 MB, less what headers take: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const maxBodyBytes = 6 * 1024 * 1024 - 40 * 1024;
-
-const bodyHeaders = /^(content-|etag$|last-modified$|set-cookie$)/;
 
 /**
  * Answers as `http.createServer(listener)` does, since node's server answers here too. serverless-http, whose own
@@ -46,20 +45,11 @@ export function createHandler(listener: Listener, log: Pick<Logger, 'error'>) {
     }
   }
 
-  /** Answers in the words of the service, with the headers that its middleware had set by then. */
   function fail(reason: unknown, response?: ServerResponse): Answer {
     const error =
       reason instanceof HttpError ? reason : new HttpError(502, 'The answer was cut off.', { cause: reason });
-    log.error(error.message, { error, requestId: response?.getHeader('x-request-id') });
-    const { status, body } = toErrorAnswer(error, 'hidden');
-    // What a route says of its own body is untrue of this one.
-    const kept = Object.entries(response?.getHeaders() ?? {}).filter(([name]) => !bodyHeaders.test(name));
-    const own = { 'cache-control': 'no-store', 'content-type': 'application/json; charset=utf-8' };
-    return {
-      status,
-      headers: { ...Object.fromEntries(kept), ...own },
-      body: Buffer.from(JSON.stringify(body)),
-    };
+    (response?.req.log ?? log).error(error.message, { error });
+    return formatError(error, 'hidden', response);
   }
 
   const invoke = serverless(relay, { binary: true, requestId: '' });

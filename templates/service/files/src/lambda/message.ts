@@ -26,9 +26,7 @@ export function formatRequest({ method, target, headers, body }: Request): Buffe
   let hasLength = body.length > 0;
   for (const [name, values = []] of Object.entries(headers)) {
     if (/^(content-length|transfer-encoding)$/i.test(name)) hasLength = true;
-    else
-      for (const value of typeof values === 'string' ? [values] : values)
-        lines.push(`${name}: ${toBytes(value)}`);
+    else for (const value of [values].flat()) lines.push(`${name}: ${toBytes(value)}`);
   }
   if (hasLength) lines.push(`content-length: ${body.length}`);
   if (lines.some((line) => /[\r\n]/.test(line))) throw new TypeError('There is a line end within a line.');
@@ -39,6 +37,9 @@ export function formatRequest({ method, target, headers, body }: Request): Buffe
 function toBytes(value: string): string {
   return /[\u0100-\uffff]/.test(value) ? Buffer.from(value).toString('latin1') : value;
 }
+
+/** They are about the connection, which ends at the gateway. */
+const ofConnection = /^(connection|keep-alive|trailer|transfer-encoding|upgrade)$/i;
 
 /** @returns what a client makes of these bytes; undefined if their end is missing */
 export function parseAnswer(bytes: Buffer, method: string): Answer | undefined {
@@ -52,22 +53,18 @@ export function parseAnswer(bytes: Buffer, method: string): Answer | undefined {
 
   // Without a prototype, whose members have names that a header may have as well.
   const headers: Record<string, string[]> = Object.create(null);
-  const names = new Map([['set-cookie', 'set-cookie']]);
+  const framing = new Map<string, string>();
   for (const line of lines) {
-    const [sent = ''] = line.split(':', 1);
-    const name = names.get(sent.toLowerCase()) ?? sent;
-    names.set(sent.toLowerCase(), name);
-    (headers[name] ??= []).push(line.slice(sent.length + 1).trim());
+    const [name = ''] = line.split(':', 1);
+    const value = line.slice(name.length + 1).trim();
+    framing.set(name.toLowerCase(), value);
+    if (!ofConnection.test(name)) (headers[name.replace(/^set-cookie$/i, 'set-cookie')] ??= []).push(value);
   }
-  const valueOf = (name: string) => headers[names.get(name) ?? '']?.[0];
-  const hasBody = method !== 'HEAD' && status !== 204 && status !== 304;
-  const unframed = hasBody && valueOf('transfer-encoding') === 'chunked' ? joinChunks(rest) : rest;
-  const length = hasBody ? Number(valueOf('content-length') ?? unframed?.length) : 0;
-  if (unframed === undefined || unframed.length < length) return undefined;
-  // They are about the connection, which ends at the gateway.
-  for (const name of ['connection', 'keep-alive', 'trailer', 'transfer-encoding', 'upgrade'])
-    delete headers[names.get(name) ?? ''];
-  return { status, headers, body: unframed.subarray(0, length) };
+  if (method === 'HEAD' || status === 204 || status === 304)
+    return { status, headers, body: Buffer.alloc(0) };
+  const body = framing.get('transfer-encoding') === 'chunked' ? joinChunks(rest) : rest;
+  const length = Number(framing.get('content-length') ?? body?.length);
+  return body && body.length >= length ? { status, headers, body: body.subarray(0, length) } : undefined;
 }
 
 /** A chunk is its size in hexadecimal, a line end, as many bytes and a line end; the last one has the size 0. */

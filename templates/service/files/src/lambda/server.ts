@@ -60,34 +60,29 @@ class Connection extends Socket {
   }
 }
 
-/**
- * Makes an HTTP server that listens on no port.
- * @returns a function that sends it a request, and resolves when the connection is closed
- */
+/** @returns a function that sends a request to an HTTP server, which listens on no port, until the connection closes */
 export function connect(listener: Listener) {
-  const server = createServer(
-    { requireHostHeader: false, keepAliveTimeout: 0 },
-    async (request, response) => {
-      const connection = request.socket as Connection;
-      connection.response = response;
-      request.lambda = connection.invocation;
-      // The gateway adds the date.
-      response.sendDate = false;
-      response.once('close', () => connection.destroy());
-      try {
-        await listener(request, response);
-      } catch (thrown) {
-        connection.destroy(toError(thrown));
-      }
-    },
-  );
+  const options = { requireHostHeader: false, keepAliveTimeout: 0 };
+  const server = createServer(options, async (request, response) => {
+    const connection = request.socket as Connection;
+    connection.response = response;
+    request.lambda = connection.invocation;
+    // The gateway adds the date.
+    response.sendDate = false;
+    response.once('close', () => connection.destroy());
+    try {
+      await listener(request, response);
+    } catch (thrown) {
+      response.destroy(toError(thrown));
+    }
+  });
 
   return async (request: Request, invocation: Invocation): Promise<Connection> => {
     const connection = new Connection(request, invocation);
     // At its deadline, Lambda ends the process with all that it serves; a test may call without one.
     const limitMs = (invocation.context.getRemainingTimeInMillis?.() ?? 60_000) - 250;
     // Lambda also ends an invocation that waits for nothing: until there is an answer, it waits for this timer.
-    const timer = setTimeout(() => connection.destroy(new HttpError(504)), limitMs);
+    const timer = setTimeout(() => (connection.response ?? connection).destroy(new HttpError(504)), limitMs);
     server.emit('connection', connection);
     await new Promise((resolve) => connection.once('close', resolve));
     clearTimeout(timer);

@@ -29,5 +29,5 @@ export function logRequest(request: IncomingMessage, response: ServerResponse, l
 /** An answer that was cut off has an error where we cut it, and none where the client left. */
 function sentStatus({ writableFinished, statusCode, errored }: ServerResponse): number {
   if (writableFinished) return statusCode;
-  return errored === null ? clientClosedRequest : statusOf(errored);
+  return errored ? statusOf(errored) : clientClosedRequest;
 }

@@ -17,3 +17,13 @@ export function isWellFormed(target = ''): boolean {
 export function pathOf(target = ''): string {
   return target.replace(/^\w+:\/\/[^/?]*/, '').replace(/\?.*$/s, '') || '/';
 }
+
+/**
+ * Takes off the path that a domain maps to this service. Whole segments only: `/orders` is the start of `/orders/7`
+ * and of `/orders?id=7`, but not of `/orders7`.
+ */
+export function trimBasePath(target: string, basePath: string): string {
+  const rest = target.startsWith(basePath) ? target.slice(basePath.length) : target;
+  if (rest.startsWith('/')) return rest;
+  return rest === '' || rest.startsWith('?') ? `/${rest}` : target;
+}
