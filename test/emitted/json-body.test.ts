@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { Agent, createServer, request, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 
 import { statusOf } from '../../templates/service/files/src/http-error.ts';
@@ -86,6 +87,12 @@ describe('a JSON body', () => {
       assert.equal(given, status);
       assert.match(String(body), message);
     });
+
+  it('is refused when it was read before, since its end would never come', async () => {
+    const empty = Object.assign(Readable.from([]), { headers: {} }) as IncomingMessage;
+    await readJson(empty, 40);
+    await assert.rejects(readJson(empty, 40), { message: 'The body has been read before.' });
+  });
 
   it('is read past when it is refused, so that the connection takes the next request', async () => {
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });

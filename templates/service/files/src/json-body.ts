@@ -20,6 +20,8 @@ const decompressors = new Map([
  * @throws {@link HttpError} 400 when it is broken, 413 when it is too large, 415 when it is something else
  */
 export async function readJson(request: IncomingMessage, limit: number): Promise<unknown> {
+  // Its end would never come again.
+  if (request.readableEnded) throw new Error('The body has been read before.');
   const { 'content-type': type = '', 'content-encoding': encoding = 'identity' } = request.headers;
   try {
     const sent = await readBytes(request, limit);

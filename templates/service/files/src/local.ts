@@ -1,14 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import type { Server } from 'node:http';
 import { parseEnv } from 'node:util';
 
 import { createListener } from './app.ts';
 import { ConfigError, loadConfig } from './config.ts';
-import { createServiceLogger, type Logger } from './log.ts';
-import { startServer, stopServer } from './server.ts';
-
-/** One Ctrl+C arrives several times: from the terminal, and from `node --watch`, which passes it on. */
-const sameSignalMs = 500;
+import { createServiceLogger } from './log.ts';
+import { createStopper, startServer } from './server.ts';
 
 try {
   loadEnvFile('.env');
@@ -32,16 +28,4 @@ function loadEnvFile(path: string): void {
   if (!existsSync(path)) return;
   const variables = parseEnv(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
   for (const [name, value] of Object.entries(variables)) process.env[name] ??= value;
-}
-
-/** @returns a function that lets open requests end, then exits, whatever else is open; called again, it exits at once */
-function createStopper(server: Server, drainMs: number, log: Logger): (reason: string) => void {
-  let stoppedAt: number | undefined;
-  return function stop(reason) {
-    if (stoppedAt === undefined) {
-      stoppedAt = performance.now();
-      log.info(`stopping on ${reason}`);
-      void stopServer(server, drainMs).then(() => process.exit());
-    } else if (performance.now() - stoppedAt > sameSignalMs) process.exit(1);
-  };
 }

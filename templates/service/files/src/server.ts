@@ -3,6 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import { type Config, ConfigError } from './config.ts';
+import type { Logger } from './log.ts';
 
 /** What a person at the terminal can do about a server that did not start. */
 const remedies: Readonly<Record<string, string>> = {
@@ -11,6 +12,9 @@ const remedies: Readonly<Record<string, string>> = {
   EADDRNOTAVAIL: 'is not an address of this machine: set HOST to one that is, such as 127.0.0.1',
   ENOTFOUND: 'is not a known host: set HOST to one that is, such as 127.0.0.1',
 };
+
+/** One Ctrl+C arrives several times: from the terminal, and from `node --watch`, which passes it on. */
+const sameSignalMs = 500;
 
 /**
  * @returns a server that listens at the configured address, and the URL to call it by
@@ -43,4 +47,16 @@ export async function stopServer(server: Server, limitMs: number): Promise<void>
   await closed;
   clearInterval(sweep);
   clearTimeout(limit);
+}
+
+/** @returns a function that lets open requests end, then exits, whatever else is open; called again, it exits at once */
+export function createStopper(server: Server, drainMs: number, log: Logger): (reason: string) => void {
+  let stoppedAt: number | undefined;
+  return function stop(reason) {
+    if (stoppedAt === undefined) {
+      stoppedAt = performance.now();
+      log.info(`stopping on ${reason}`);
+      void stopServer(server, drainMs).then(() => process.exit());
+    } else if (performance.now() - stoppedAt > sameSignalMs) process.exit(1);
+  };
 }
