@@ -46,17 +46,20 @@ export const probe = () => {
   },
 };
 
+const command = [process.execPath, 'src/local.ts'];
+
 const forwarded = { 'x-forwarded-for': '9.9.9.9, 1.1.1.1', 'x-forwarded-proto': 'https', 'x-forwarded-host': 'forged.example' };
 
 for (const [framework, files] of Object.entries(probes)) {
   describe(`a service with ${framework}`, () => {
     const folder = useProject({ framework }, files);
-    afterEach(endProcesses);
-
-    async function start(env: Readonly<Record<string, string>> = {}): Promise<ServiceProcess & { url: string }> {
-      const service = startProcess(folder(), [process.execPath, 'src/local.ts'], env);
-      return { ...service, url: await urlOf(service) };
-    }
+    let service: ServiceProcess;
+    let url = '';
+    before(async () => {
+      service = startProcess(folder(), command, { STAGE: 'dev', CORS_ORIGINS: '*' });
+      url = await urlOf(service);
+    });
+    after(endProcesses);
 
     const clients: [proxies: string, ip: string, protocol: string, cookie: string | null][] = [
       ['', '127.0.0.1', 'http', null],
@@ -66,31 +69,29 @@ for (const [framework, files] of Object.entries(probes)) {
     ];
     for (const [proxies, ip, protocol, cookie] of clients) {
       it(`calls the client ${ip} by ${protocol} with TRUSTED_PROXIES=${proxies}`, async () => {
-        const { url } = await start({ TRUSTED_PROXIES: proxies });
-        const answer = await fetch(`${url}/client`, { headers: forwarded });
-        assert.deepEqual(await answer.json(), { ip, protocol, host: new URL(url).host });
+        const trusting = await urlOf(startProcess(folder(), command, { TRUSTED_PROXIES: proxies }));
+        const answer = await fetch(`${trusting}/client`, { headers: forwarded });
+        assert.deepEqual(await answer.json(), { ip, protocol, host: new URL(trusting).host });
         const set = answer.headers.get('set-cookie')?.toLowerCase().split('; ').toSorted() ?? null;
         assert.deepEqual(set, cookie?.split('; ').toSorted() ?? null);
       }).timeout(10_000);
     }
 
     it('refuses a target that is no URL, and logs it', async () => {
-      const { url, see } = await start();
       const socket = connect(Number(new URL(url).port), '127.0.0.1');
       await once(socket, 'connect');
       socket.write('GET http://[::1/x HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n');
       const answer = await text(socket);
       assert.match(answer, /^HTTP\/1\.1 400 .*"message":"The target of the request is malformed\."/s);
       assert.match(answer, /^x-content-type-options: nosniff\r$/im);
-      await see(/"path":"\/x","status":400/);
+      await service.see(/"path":"\/x","status":400/);
     }).timeout(10_000);
 
     it('answers a bigint in a body with 500, with the id of the request, and logs it', async () => {
-      const { url, see } = await start({ STAGE: 'dev', CORS_ORIGINS: '*' });
       const answer = await fetch(`${url}/bigint`, { headers: { origin: 'https://a.example' } });
       assert.deepEqual([answer.status, await answer.json()], [500, { error: { status: 500, message: 'Internal Server Error' } }]);
       assert.equal(answer.headers.get('access-control-allow-origin'), 'https://a.example');
-      const line = JSON.parse(await see(/"ERROR"/)) as Record<string, unknown>;
+      const line = JSON.parse(await service.see(/"ERROR"/)) as Record<string, unknown>;
       assert.equal(line['requestId'], answer.headers.get('x-request-id'));
     }).timeout(10_000);
 
@@ -132,7 +133,6 @@ for (const [framework, files] of Object.entries(probes)) {
     for (const [line, status, allow] of methods) {
       it(`answers ${line} with ${status}, and Allow ${allow ?? 'is not there'}`, async () => {
         const [method = '', path = ''] = line.split(' ');
-        const { url } = await start();
         const answer = await fetch(`${url}${path}`, { method });
         const allowed = answer.headers.get('allow')?.split(', ').toSorted().join(', ') ?? null;
         assert.deepEqual([answer.status, allowed], [status, allow]);
@@ -140,7 +140,6 @@ for (const [framework, files] of Object.entries(probes)) {
     }
 
     it('reads the body of a DELETE', async () => {
-      const { url } = await start();
       const init = { method: 'DELETE', body: '{"a":1}', headers: { 'content-type': 'application/json' } };
       assert.deepEqual(await (await fetch(`${url}/body`, init)).json(), { body: { a: 1 } });
     }).timeout(10_000);
