@@ -13,6 +13,10 @@ import { formatSummary } from '../src/report/summary.ts';
 import { renderProject } from '../src/testing.ts';
 import { parseFile } from './parse-file.ts';
 
+interface StageRoot {
+  readonly module: { readonly service: readonly { readonly tags?: unknown }[] };
+}
+
 const root = fileURLToPath(new URL('..', import.meta.url));
 const example = join(root, 'docs/examples/house-rules');
 const extending = readFileSync(join(root, 'docs/extending.md'), 'utf8');
@@ -27,8 +31,11 @@ describe('the example of docs/extending.md', () => {
   it('does what the page says', async () => {
     const files = await renderProject([example], { costCentre: '0815', team: 'orders' });
     assert.equal(files['.github/CODEOWNERS'], '* @acme/orders\n');
-    assert.deepEqual(await parseFile('a.tfvars', files['terraform/house.auto.tfvars'] ?? ''), { tags: { CostCentre: '0815' } });
-    assert.match(files['terraform/variables.tf'] ?? '', /^variable "tags" \{$/m);
+    for (const stage of ['dev', 'prod']) {
+      const main = (await parseFile('main.tf', files[`terraform/stages/${stage}/main.tf`] ?? '')) as StageRoot;
+      assert.deepEqual(main.module.service[0]?.tags, { CostCentre: '0815' });
+    }
+    assert.match(files['terraform/service/variables.tf'] ?? '', /^variable "tags" \{$/m);
     assert.match(
       files['README.md'] ?? '',
       /^## Ownership\n\nThe orders team owns this service; cost centre 0815 pays for it\.$/m,
