@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import covertable from 'covertable';
-import { createQueue, emitProject } from './emitted.ts';
+import { createQueue, editStage, emitProject } from './emitted.ts';
 import { describeTerraform, engines, run } from './engines.ts';
 import type { Engine } from './engines.ts';
+import { layBootstrapSuites, layServiceSuites, suitesOf } from './suites.ts';
 
 /** Every optional variable set, so that every dynamic block and conditional resource is planned. */
 const everything = (partition: string): string => `
@@ -19,7 +20,6 @@ policies                 = { ReadTable = { actions = ["dynamodb:GetItem"], resou
 managed_policy_arns      = { params = "arn:${partition}:iam::aws:policy/AmazonSSMReadOnlyAccess" }
 permissions_boundary_arn = "arn:${partition}:iam::123456789012:policy/boundary"
 alarms                   = { topic_arns = ["arn:${partition}:sns:eu-west-1:123456789012:demo"] }
-allowed_account_ids      = ["123456789012"]
 tags                     = { Team = "demo" }
 `;
 
@@ -38,7 +38,7 @@ interface Resource {
 }
 
 interface Shown {
-  readonly values: { readonly root_module: { readonly resources: readonly Resource[] } };
+  readonly values: { readonly root_module: { readonly child_modules: readonly { readonly resources: readonly Resource[] }[] } };
 }
 
 const combinations = covertable.make({
@@ -51,8 +51,8 @@ const combinations = covertable.make({
 }) as Combination[];
 
 /**
- * Whether the project's own tests are run: once an engine and gateway, with a domain where there is one, since that
- * only adds to them. Stage, region and options mean nothing to them.
+ * Whether tests are run as well: once an engine and gateway, with a domain where there is one, since that only adds to
+ * them. Stage, region and options mean nothing to them.
  */
 function runsTests({ engine, gateway, extras }: Combination): boolean {
   const alike = combinations.filter((other) => other.engine === engine && other.gateway === gateway);
@@ -63,29 +63,45 @@ function partitionOf(region: string): string {
   return region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }
 
+/** Runs the project's own test of its module, and our suites for it and for terraform/bootstrap. */
+async function runAllTests({ engine, gateway, extras }: Combination, project: string): Promise<void> {
+  layServiceSuites(project, suitesOf({ gateway, domain: extras === 'domain' }));
+  layBootstrapSuites(project, gateway === 'rest' ? ['state', 'api-logs'] : ['state']);
+  for (const root of ['terraform/service', 'terraform/bootstrap']) {
+    for (const args of ['init -backend=false -input=false', 'validate', 'test']) {
+      const { code, output } = await run([engine, ...args.split(' ')], join(project, root));
+      assert.equal(code, 0, `${engine} ${args} in ${root}\n${output}`);
+    }
+  }
+}
+
 /** Formats, checks, tests, plans, applies, plans again and destroys. @returns what the stage was, in the state's own words */
 async function goThrough(combination: Combination, folder: string): Promise<Shown> {
   const { engine, gateway, extras, stage, region, options } = combination;
   const withExtras = extras === '' ? {} : { with: [extras], domain: 'shop.org' };
   await emitProject(folder, { gateway, region, stages: ['dev', 'prod'], ...withExtras });
-  const cwd = join(folder, 'terraform');
-  writeFileSync(join(cwd, 'options.tfvars'), options === 'everything' ? everything(partitionOf(region)) : '');
+  const cwd = join(folder, 'terraform/stages', stage);
   const tell = async (...args: readonly string[]): Promise<string> => {
     const { code, output } = await run([engine, ...args], cwd);
     assert.equal(code, 0, `${engine} ${args.join(' ')}\n${output}`);
     return output;
   };
-  const settings = ['-input=false', `-var-file=stages/${stage}.tfvars`, '-var-file=options.tfvars'];
 
-  await tell('fmt', '-check', '-recursive', '-diff');
-  await tell('init', '-input=false', `-backend-config=path=${stage}.tfstate`);
+  await tell('fmt', '-check', '-recursive', '-diff', '../..');
+  if (runsTests(combination)) await runAllTests(combination, folder);
+  if (options === 'everything') {
+    editStage(folder, stage, {
+      'stage = local.stage\n': `stage = local.stage\n${everything(partitionOf(region))}`,
+      'allowed_account_ids = null': 'allowed_account_ids = ["123456789012"]',
+    });
+  }
+  await tell('init', '-input=false');
   await tell('validate');
-  if (runsTests(combination)) await tell('test');
-  await tell('plan', ...settings, '-out=stage.tfplan');
+  await tell('plan', '-input=false', '-out=stage.tfplan');
   await tell('apply', '-input=false', 'stage.tfplan');
-  await tell('plan', ...settings, '-detailed-exitcode'); // 0: nothing to change, 2: something
+  await tell('plan', '-input=false', '-detailed-exitcode'); // 0: nothing to change, 2: something
   const shown = JSON.parse(await tell('show', '-json')) as Shown;
-  const destroyed = await tell('destroy', ...settings, '-auto-approve');
+  const destroyed = await tell('destroy', '-input=false', '-auto-approve');
   assert.match(destroyed, /Destroy complete/);
   return shown;
 }
@@ -109,8 +125,8 @@ describeTerraform('terraform of every pair of choices', function () {
     const { engine, gateway, extras, stage, region, options } = combination;
     it(`${engine} makes, keeps and destroys ${stage} of ${gateway}${extras && ` with ${extras}`} in ${region}, ${options}`, async () => {
       const shown = await runs.get(combination);
-      const resources = shown?.values.root_module.resources ?? [];
-      const taggable = resources.filter(({ address, values }) => values.tags_all && !address.startsWith('data.'));
+      const resources = shown?.values.root_module.child_modules[0]?.resources ?? [];
+      const taggable = resources.filter(({ address, values }) => values.tags_all && !address.startsWith('module.service.data.'));
       const expected = { Project: 'demo', Stage: stage, ...(options === 'everything' ? { Team: 'demo' } : {}) };
       assert.ok(taggable.length > 4);
       for (const { address, values } of taggable) assert.deepEqual(values.tags_all, expected, address);

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { render } from '../../src/index.ts';
 
@@ -15,6 +15,17 @@ export async function emitProject(folder: string, answers: RawAnswers = {}): Pro
   }
   mkdirSync(join(folder, 'dist'));
   writeFileSync(join(folder, 'dist/lambda.zip'), 'a package');
+}
+
+/** Changes the settings of a stage as its owner would, in an editor: each text that stands there once, for another. */
+export function editStage(project: string, stage: string, changes: Readonly<Record<string, string>>): void {
+  const file = join(project, 'terraform/stages', stage, 'main.tf');
+  let text = readFileSync(file, 'utf8');
+  for (const [from, to] of Object.entries(changes)) {
+    if (text.split(from).length !== 2) throw new Error(`${file} must hold once: ${from}`);
+    text = text.replace(from, () => to);
+  }
+  writeFileSync(file, text);
 }
 
 /** Runs at most as many at once as the machine has processors to spare, two. */

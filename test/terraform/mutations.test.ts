@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { createQueue, emitProject } from './emitted.ts';
 import { describeTerraform, run } from './engines.ts';
 import { mutations } from './mutations.ts';
 import type { Mutation } from './mutations.ts';
+import { layBootstrapSuites, layServiceSuites, suitesOf } from './suites.ts';
 
 /** Projects that mutations are made in: made, and initialised, once each. */
 class Nursery {
@@ -16,19 +17,20 @@ class Nursery {
     this.#folder = folder;
   }
 
-  /** The folder of a root, ready to be tested. */
-  async find({ gateway, extras, file }: Mutation): Promise<string> {
-    const root = file.startsWith('bootstrap/') ? 'terraform/bootstrap' : 'terraform';
+  /** The project that a mutation is made in, ready to be tested. */
+  find({ gateway, extras }: Mutation): Promise<string> {
     const key = `${gateway}-${extras ?? 'alone'}`;
     const project = this.#projects.get(key) ?? this.#make(key, gateway, extras);
     this.#projects.set(key, project);
-    return join(await project, root);
+    return project;
   }
 
   async #make(key: string, gateway: string, extras?: string): Promise<string> {
     const project = join(this.#folder, key);
     await emitProject(project, { gateway, ...(extras ? { with: [extras], domain: 'shop.org' } : {}) });
-    for (const root of ['terraform', 'terraform/bootstrap']) {
+    layServiceSuites(project, suitesOf({ gateway, domain: extras === 'domain' }));
+    layBootstrapSuites(project, gateway === 'rest' ? ['state', 'api-logs'] : ['state']);
+    for (const root of ['terraform/service', 'terraform/bootstrap']) {
       const { code, output } = await run(['terraform', 'init', '-backend=false', '-input=false'], join(project, root));
       assert.equal(code, 0, output);
     }
@@ -36,7 +38,7 @@ class Nursery {
   }
 }
 
-describeTerraform('the emitted terraform tests', function () {
+describeTerraform('the tests of the emitted terraform', function () {
   this.timeout(300_000);
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'tsflask-mutations-')));
   const nursery = new Nursery(folder);
@@ -46,19 +48,18 @@ describeTerraform('the emitted terraform tests', function () {
   async function tryOut(mutation: Mutation, index: number): Promise<string> {
     const origin = await nursery.find(mutation);
     const copy = join(folder, `mutant-${index}`);
-    cpSync(origin, copy, {
-      recursive: true,
-      filter: (path) => !['.terraform', 'module', 'bootstrap'].includes(basename(path)) || path === origin,
-    });
-    symlinkSync(join(origin, '.terraform'), join(copy, '.terraform'));
-    const file = join(copy, basename(mutation.file));
+    const root = join('terraform', dirname(mutation.file));
+    cpSync(join(origin, root), join(copy, root), { recursive: true, filter: (path) => basename(path) !== '.terraform' });
+    cpSync(join(origin, 'package.json'), join(copy, 'package.json'));
+    symlinkSync(join(origin, root, '.terraform'), join(copy, root, '.terraform'));
+    const file = join(copy, 'terraform', mutation.file);
     const text = readFileSync(file, 'utf8');
     assert.equal(text.split(mutation.from).length, 2, `${mutation.file} must hold once: ${mutation.from}`);
     writeFileSync(
       file,
       text.replace(mutation.from, () => mutation.to),
     );
-    const { output } = await run(['terraform', 'test', `-filter=tests/${mutation.suite}.tftest.hcl`], copy);
+    const { output } = await run(['terraform', 'test', `-filter=tests/${mutation.suite}.tftest.hcl`], join(copy, root));
     rmSync(copy, { recursive: true });
     return output;
   }

@@ -1,4 +1,4 @@
-/** Where a change is made, and the test file of the emitted project that must notice it. */
+/** Where a change is made, and the suite that must notice it: `service` is the project's own. */
 interface Place {
   readonly gateway: 'http' | 'rest' | 'url';
   readonly extras?: 'domain';
@@ -23,7 +23,31 @@ const shared = { gateway: 'http' } as const;
 /** What all gateways share is tried with the default one. */
 export const mutations: readonly Mutation[] = [
   ...at(
-    { ...shared, file: 'iam.tf', suite: 'function' },
+    { ...shared, file: 'service/iam.tf', suite: 'service' },
+    {
+      'the role may write every log, in the project as well': ['["${aws_cloudwatch_log_group.function.arn}:*"]', '["*"]'],
+      'the role may do all with traces, in the project as well': [
+        '["xray:PutTraceSegments", "xray:PutTelemetryRecords"]',
+        '["xray:*"]',
+      ],
+      'a statement is widened, in the project as well': ['resources = statement.value.resources', 'resources = ["*"]'],
+    },
+  ),
+  ...at(
+    { ...shared, file: 'service/api.tf', suite: 'service' },
+    {
+      'every API may invoke the function, in the project as well': [
+        '"${aws_apigatewayv2_api.this.execution_arn}/*/$default"',
+        '"arn:aws:execute-api:eu-west-1:123456789012:*"',
+      ],
+      'the API passes the alias by, in the project as well': [
+        'aws_lambda_alias.live.invoke_arn',
+        'aws_lambda_function.this.invoke_arn',
+      ],
+    },
+  ),
+  ...at(
+    { ...shared, file: 'service/iam.tf', suite: 'function' },
     {
       'another service may assume the role': ['["lambda.amazonaws.com"]', '["lambda.amazonaws.com", "ec2.amazonaws.com"]'],
       'accounts may assume the role': ['type        = "Service"', 'type        = "AWS"'],
@@ -33,7 +57,7 @@ export const mutations: readonly Mutation[] = [
     },
   ),
   ...at(
-    { ...shared, file: 'iam.tf', suite: 'options' },
+    { ...shared, file: 'service/iam.tf', suite: 'options' },
     {
       'nothing bounds the role': ['  permissions_boundary = var.permissions_boundary_arn\n', ''],
       'traces are allowed unasked': ['for_each = var.tracing ? ["WriteTraces"] : []', 'for_each = ["WriteTraces"]'],
@@ -46,13 +70,13 @@ export const mutations: readonly Mutation[] = [
     },
   ),
   ...at(
-    { ...shared, file: 'iam.tf', suite: 'variables' },
+    { ...shared, file: 'service/iam.tf', suite: 'variables' },
     {
       'a name is longer than IAM allows': ['length(local.full_name) <= 64', 'length(local.full_name) <= 640'],
     },
   ),
   ...at(
-    { ...shared, file: 'vpc.tf', suite: 'options' },
+    { ...shared, file: 'service/vpc.tf', suite: 'options' },
     {
       'network interfaces of any account may be kept': [':${local.account}:*/*"]', ':*:*/*"]'],
       'all may be done in EC2': ['"ec2:AssignPrivateIpAddresses",', '"ec2:*",'],
@@ -61,13 +85,13 @@ export const mutations: readonly Mutation[] = [
     },
   ),
   ...at(
-    { ...shared, file: 'vpc.tf', suite: 'function' },
+    { ...shared, file: 'service/vpc.tf', suite: 'function' },
     {
       'network interfaces may be kept unasked': ['count = var.vpc == null ? 0 : 1', 'count = 1'],
     },
   ),
   ...at(
-    { ...shared, file: 'lambda.tf', suite: 'function' },
+    { ...shared, file: 'service/lambda.tf', suite: 'function' },
     {
       'the function acts as another role': ['= aws_iam_role.this.arn', '= "arn:aws:iam::123456789012:role/admin"'],
       'no version is published': ['publish                            = true', 'publish                            = false'],
@@ -77,7 +101,7 @@ export const mutations: readonly Mutation[] = [
     },
   ),
   ...at(
-    { ...shared, file: 'lambda.tf', suite: 'options' },
+    { ...shared, file: 'service/lambda.tf', suite: 'options' },
     {
       'the environment has no key': ['  kms_key_arn                        = var.kms_key_arn\n', ''],
       'concurrency has no limit': ['  reserved_concurrent_executions     = var.reserved_concurrency\n', ''],
@@ -85,13 +109,13 @@ export const mutations: readonly Mutation[] = [
     },
   ),
   ...at(
-    { ...shared, file: 'logs.tf', suite: 'options' },
+    { ...shared, file: 'service/lambda.tf', suite: 'options' },
     {
       'logs have no key': ['  kms_key_id        = var.kms_key_arn\n', ''],
     },
   ),
   ...at(
-    { ...shared, file: 'variables-lambda.tf', suite: 'variables' },
+    { ...shared, file: 'service/variables-lambda.tf', suite: 'variables' },
     {
       'a retired runtime is taken': ['contains(["nodejs22.x", "nodejs24.x"], var.runtime)', 'startswith(var.runtime, "nodejs")'],
       'a password is put into the environment': ['(?i)(PASSWORD|SECRET', '(?i)(SECRET'],
@@ -99,7 +123,7 @@ export const mutations: readonly Mutation[] = [
     },
   ),
   ...at(
-    { ...shared, file: 'variables-iam.tf', suite: 'variables' },
+    { ...shared, file: 'service/variables-iam.tf', suite: 'variables' },
     {
       'every action of a service is allowed': [':[A-Za-z]", action)', ':", action)'],
       'every secret of an account is allowed': ['[^*]+", arn))', '", arn))'],
@@ -109,15 +133,8 @@ export const mutations: readonly Mutation[] = [
       ],
     },
   ),
-  ...at({ ...shared, file: 'variables.tf', suite: 'variables' }, {}),
   ...at(
-    { ...shared, file: 'providers.tf', suite: 'variables' },
-    {
-      'what is no account is an account': ['"^[0-9]{12}$"', '"^[0-9]+$"'],
-    },
-  ),
-  ...at(
-    { ...shared, file: 'api.tf', suite: 'api' },
+    { ...shared, file: 'service/api.tf', suite: 'api-http' },
     {
       'every API may invoke the function': [
         '"${aws_apigatewayv2_api.this.execution_arn}/*/$default"',
@@ -146,14 +163,14 @@ export const mutations: readonly Mutation[] = [
     },
   ),
   ...at(
-    { gateway: 'rest', file: 'api.tf', suite: 'api' },
+    { gateway: 'rest', file: 'service/api.tf', suite: 'api-rest' },
     {
       'every stage of a REST API may invoke the function': ['execution_arn}/${var.stage}/*"', 'execution_arn}/*/*"'],
       'a REST API may invoke every version': ['  qualifier     = aws_lambda_alias.live.name\n', ''],
     },
   ),
   ...at(
-    { gateway: 'rest', file: 'api-stage.tf', suite: 'api' },
+    { gateway: 'rest', file: 'service/api-stage.tf', suite: 'api-rest' },
     {
       'a REST API logs bodies': ['data_trace_enabled     = false', 'data_trace_enabled     = true'],
       'a REST API does not log its errors': ['logging_level          = "ERROR"', 'logging_level          = "OFF"'],
@@ -170,7 +187,7 @@ export const mutations: readonly Mutation[] = [
     },
   ),
   ...at(
-    { gateway: 'url', file: 'api.tf', suite: 'api' },
+    { gateway: 'url', file: 'service/api.tf', suite: 'api-url' },
     {
       'anyone may call the URL': ['var.access == "cloudfront" ? "AWS_IAM" : "NONE"', '"NONE"'],
       'every distribution may call the URL': ['source_arn = one(aws_cloudfront_distribution.this[*].arn)', 'source_arn = null'],
@@ -179,7 +196,7 @@ export const mutations: readonly Mutation[] = [
     },
   ),
   ...at(
-    { gateway: 'url', file: 'cloudfront.tf', suite: 'api' },
+    { gateway: 'url', file: 'service/cloudfront.tf', suite: 'api-url' },
     {
       'requests are not signed': ['signing_behavior                  = "always"', 'signing_behavior                  = "never"'],
       'the signature is not used': ['    origin_access_control_id = aws_cloudfront_origin_access_control.this[0].id\n', ''],
@@ -190,7 +207,7 @@ export const mutations: readonly Mutation[] = [
     },
   ),
   ...at(
-    { ...shared, extras: 'domain', file: 'domain.tf', suite: 'domain' },
+    { ...shared, extras: 'domain', file: 'service/domain.tf', suite: 'domain' },
     {
       'a host name shows another certificate': [
         'aws_acm_certificate_validation.this.certificate_arn',
@@ -200,13 +217,13 @@ export const mutations: readonly Mutation[] = [
     },
   ),
   ...at(
-    { ...shared, extras: 'domain', file: 'endpoint.tf', suite: 'domain' },
+    { ...shared, extras: 'domain', file: 'service/api.tf', suite: 'domain' },
     {
       'the generated host name answers as well': ['generated_endpoint = false', 'generated_endpoint = true'],
     },
   ),
   ...at(
-    { gateway: 'url', extras: 'domain', file: 'cloudfront.tf', suite: 'domain' },
+    { gateway: 'url', extras: 'domain', file: 'service/cloudfront.tf', suite: 'domain-url' },
     {
       'CloudFront speaks old TLS': ['"TLSv1.2_2021"', '"TLSv1"'],
     },

@@ -25,14 +25,11 @@ const wrong: readonly Readonly<Record<string, string>>[] = [
   {
     name: '"-demo"',
     stage: '"Dev"',
-    region: '"europe"',
-    allowed_account_ids: '["1234"]',
     tags: '{ "aws:team" = "demo" }',
     log_retention_days: '31',
     kms_key_arn: '"alias/demo"',
     alarms: '{ topic_arns = ["demo"] }',
     runtime: '"nodejs20.x"',
-    architecture: '"arm"',
     memory_mb: '127',
     timeout_s: '0',
     reserved_concurrency: '-2',
@@ -58,12 +55,14 @@ const wrong: readonly Readonly<Record<string, string>>[] = [
   { environment: '{ DB_PASSWORD = "" }', access: '"open"' },
 ];
 
+const domain = 'domain = { name = "demo.shop.org", zone = "shop.org" }\n';
+
 describe('variables and outputs of the emitted terraform', () => {
   const folder = useTempFolder();
 
   /** All of one kind, of a root; by name. */
   async function load(kind: 'variable' | 'output'): Promise<Map<string, Block>> {
-    const root = join(folder(), 'terraform');
+    const root = join(folder(), 'terraform/service');
     const files = readdirSync(root).filter((file) => file.endsWith('.tf'));
     const parsed = await Promise.all(files.map((file) => parse(file, readFileSync(join(root, file), 'utf8')) as Promise<Hcl>));
     return new Map(
@@ -91,13 +90,15 @@ describe('variables and outputs of the emitted terraform', () => {
 
         it('with every one of these messages', async () => {
           const variables = await load('variable');
-          const cwd = join(folder(), 'terraform');
+          const cwd = join(folder(), 'terraform/service');
+          writeFileSync(join(cwd, 'provider.tf'), 'provider "aws" {\n  region = "eu-west-1"\n}\n');
+          writeFileSync(join(cwd, 'right.tfvars'), `name = "demo"\nstage = "dev"\n${domain}`);
           await run(['terraform', 'init', '-input=false'], cwd);
           const said: string[] = [];
           for (const values of wrong) {
             const known = Object.entries(values).filter(([name]) => variables.has(name));
             writeFileSync(join(cwd, 'wrong.tfvars'), known.map(([name, value]) => `${name} = ${value}\n`).join(''));
-            const args = ['plan', '-input=false', '-var-file=stages/dev.tfvars', '-var-file=wrong.tfvars'];
+            const args = ['plan', '-input=false', '-var-file=right.tfvars', '-var-file=wrong.tfvars'];
             const { output } = await run(['terraform', ...args], cwd);
             said.push(output.replaceAll(/[\s│]+/g, ' '));
           }

@@ -1,7 +1,5 @@
 # The HTTP API in front of the function.
 
-{{> test-setup}}
-
 run "defaults" {
   assert {
     condition     = aws_apigatewayv2_integration.this.integration_uri == aws_lambda_alias.live.invoke_arn

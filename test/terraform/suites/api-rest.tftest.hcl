@@ -1,7 +1,5 @@
 # The REST API in front of the function.
 
-{{> test-setup}}
-
 run "defaults" {
   assert {
     condition = alltrue([for integration in aws_api_gateway_integration.this : (

@@ -1,7 +1,5 @@
 # The function URL and CloudFront in front of it.
 
-{{> test-setup}}
-
 run "defaults" {
   assert {
     condition = (

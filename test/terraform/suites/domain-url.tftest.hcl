@@ -1,7 +1,5 @@
 # The host name, its certificate and its records.
 
-{{> test-setup}}
-
 run "domain" {
   assert {
     condition = (

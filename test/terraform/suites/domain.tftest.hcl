@@ -1,7 +1,5 @@
 # The host name, its certificate and its records.
 
-{{> test-setup}}
-
 run "domain" {
   assert {
     condition     = aws_acm_certificate.this.domain_name == "demo.shop.cn" && aws_acm_certificate.this.validation_method == "DNS"

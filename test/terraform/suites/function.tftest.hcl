@@ -1,7 +1,5 @@
 # The function, its role and its log, with everything optional left out.
 
-{{> test-setup}}
-
 run "defaults" {
   assert {
     condition     = aws_lambda_function.this.function_name == "demo-dev" && aws_lambda_function.this.handler == "lambda.handler"

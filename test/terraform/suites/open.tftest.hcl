@@ -1,7 +1,5 @@
 # The function URL without CloudFront, for trials.
 
-{{> test-setup}}
-
 run "open" {
   variables {
     access = "open"

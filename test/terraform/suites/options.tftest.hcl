@@ -1,14 +1,11 @@
 # What each optional variable adds, and that it adds no more.
 
-{{> test-setup}}
-
 run "everything" {
   variables {
     vpc                  = { subnet_ids = ["subnet-1", "subnet-2"], security_group_ids = ["sg-1"] }
     kms_key_arn          = "arn:aws-cn:kms:cn-north-1:123456789012:key/demo"
     log_retention_days   = 365
     log_level            = "DEBUG"
-    architecture         = "x86_64"
     memory_mb            = 1769
     timeout_s            = 10
     reserved_concurrency = 50
@@ -125,7 +122,6 @@ run "everything" {
 
   assert {
     condition = (
-      aws_lambda_function.this.architectures[0] == "x86_64" &&
       aws_lambda_function.this.memory_size == 1769 &&
       aws_lambda_function.this.timeout == 10 &&
       aws_lambda_function.this.reserved_concurrent_executions == 50 &&

@@ -1,21 +1,16 @@
 # What AWS would refuse halfway through a deploy is refused before it.
 
-{{> test-setup}}
-
 run "wrong" {
   command = plan
 
   variables {
     name                     = "-demo"
     stage                    = "Dev"
-    region                   = "europe"
-    allowed_account_ids      = ["1234"]
     tags                     = { "aws:team" = "demo" }
     log_retention_days       = 31
     kms_key_arn              = "alias/demo"
     alarms                   = { topic_arns = ["demo"] }
     runtime                  = "nodejs20.x"
-    architecture             = "arm"
     memory_mb                = 127
     timeout_s                = 901
     reserved_concurrency     = -2
@@ -31,14 +26,11 @@ run "wrong" {
   expect_failures = [
     var.name,
     var.stage,
-    var.region,
-    var.allowed_account_ids,
     var.tags,
     var.log_retention_days,
     var.kms_key_arn,
     var.alarms,
     var.runtime,
-    var.architecture,
     var.memory_mb,
     var.timeout_s,
     var.reserved_concurrency,
@@ -56,14 +48,13 @@ run "wrong_in_another_way" {
   command = plan
 
   variables {
-    alarms       = { errors = 0 }
-    memory_mb    = 32769
-    timeout_s    = 0.5
-    environment  = { AWS_REGION = "eu-west-1" }
-    vpc          = { subnet_ids = ["subnet-1"], security_group_ids = [] }
-    policies     = { All = { actions = ["*"], resources = ["*"] } }
-    secret_arns  = ["arn:aws:secretsmanager:eu-west-1:123456789012:secret:*"]
-    architecture = null
+    alarms      = { errors = 0 }
+    memory_mb   = 32769
+    timeout_s   = 0.5
+    environment = { AWS_REGION = "eu-west-1" }
+    vpc         = { subnet_ids = ["subnet-1"], security_group_ids = [] }
+    policies    = { All = { actions = ["*"], resources = ["*"] } }
+    secret_arns = ["arn:aws:secretsmanager:eu-west-1:123456789012:secret:*"]
   }
 
   expect_failures = [

@@ -1,0 +1,33 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export interface Choices {
+  readonly gateway: string;
+  readonly domain?: boolean;
+}
+
+/** Names of the files in `suites/` that hold for a project's module, whatever its variables are set to. */
+export function suitesOf({ gateway, domain = false }: Choices): string[] {
+  const hostName = gateway === 'url' ? 'domain-url' : 'domain';
+  const open = gateway === 'url' && !domain ? ['open'] : [];
+  return ['function', 'options', 'variables', `api-${gateway}`, ...open, ...(domain ? [hostName] : [])];
+}
+
+/** Lays suites beside the project's own test of its module, over the same mocks and variables. */
+export function layServiceSuites(project: string, names: readonly string[]): void {
+  const folder = join(project, 'terraform/service/tests');
+  const own = readFileSync(join(folder, 'service.tftest.hcl'), 'utf8');
+  const setup = own.slice(0, own.indexOf('run "'));
+  for (const name of names) writeFileSync(join(folder, `${name}.tftest.hcl`), setup + loadSuite(name));
+}
+
+/** Lays suites, which bring their mocks themselves, into terraform/bootstrap. */
+export function layBootstrapSuites(project: string, names: readonly string[]): void {
+  const folder = join(project, 'terraform/bootstrap/tests');
+  mkdirSync(folder, { recursive: true });
+  for (const name of names) writeFileSync(join(folder, `${name}.tftest.hcl`), loadSuite(name));
+}
+
+function loadSuite(name: string): string {
+  return readFileSync(new URL(`suites/${name}.tftest.hcl`, import.meta.url), 'utf8');
+}
