@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from '@cdktn/hcl2json';
 import { useTempFolder } from '../temp-folder.ts';
-import { describeTerraform, engines } from './engines.ts';
+import { describeTerraform, engines, run } from './engines.ts';
 import { FakeS3 } from './fake-s3.ts';
+import { lockEnvironment } from './lock-mirror.ts';
 import { StubbedProject } from './stubs.ts';
 import type { Call } from './stubs.ts';
 
@@ -32,7 +34,8 @@ for (const engine of engines) {
 
     beforeEach(async () => {
       s3 = new FakeS3('123456789012');
-      env = { ...(await s3.listen()), YES: '1', PATH_AFTER: process.env['PATH'] };
+      const lock = lockEnvironment(join(folder(), 'mirror'));
+      env = { ...(await s3.listen()), ...lock, YES: '1', PATH_AFTER: process.env['PATH'] };
       project = new StubbedProject(folder());
       await project.emit({});
       project.uninstall(engine); // the real one is meant
@@ -44,22 +47,28 @@ for (const engine of engines) {
       assert.ok(resourcesIn('bootstrap.tfstate').includes('aws_s3_bucket_policy.state'));
       assert.ok(existsSync(join(project.folder, 'terraform/bootstrap/terraform.tfstate.moved')));
       assert.ok(!existsSync(join(project.folder, 'terraform/bootstrap/terraform.tfstate')));
-      assert.match(read('backend.tf'), /backend "s3" \{\}/);
-      assert.deepEqual(
-        read('stages/dev.tfbackend')
-          .split('\n')
-          .map((line) => line.replace(/\s+/g, ' ')),
-        [
-          `bucket = "${bucket}"`,
-          'key = "dev.tfstate"',
-          'region = "eu-west-1"',
-          'allowed_account_ids = ["123456789012"]',
-          'encrypt = true',
-          'use_lockfile = true',
-          '',
+      assert.deepEqual(await parse('backend.tf', read('stages/dev/backend.tf')), {
+        terraform: [
+          {
+            backend: {
+              s3: [
+                {
+                  bucket,
+                  key: 'dev.tfstate',
+                  region: 'eu-west-1',
+                  allowed_account_ids: ['123456789012'],
+                  encrypt: true,
+                  use_lockfile: true,
+                },
+              ],
+            },
+          },
         ],
-      );
-      assert.match(output, /Commit terraform\/backend\.tf and terraform\/stages\/dev\.tfbackend/);
+      });
+      const { code } = await run([engine, 'fmt', '-check', 'stages/dev'], join(project.folder, 'terraform'));
+      assert.equal(code, 0, 'what is written is formatted');
+      assert.match(read('stages/prod/backend.tf'), /backend "local"/);
+      assert.match(output, /Commit terraform\/stages\/dev\/backend\.tf/);
     });
 
     it('changes nothing when it is run again, on another machine too', async () => {
@@ -102,6 +111,15 @@ for (const engine of engines) {
     // What follows is about our scripts, whichever engine they call.
     if (engine === 'tofu') return;
 
+    it("has nothing to do with a bucket of that name that is somebody else's", async () => {
+      const forbidden = 'An error occurred (403) when calling the HeadBucket operation: Forbidden';
+      const { code, output } = await project.make(['bootstrap'], { env, fails: ['head-bucket', forbidden] });
+      assert.notEqual(code, 0);
+      assert.match(output, /HeadBucket operation: Forbidden/);
+      assert.match(read('stages/dev/backend.tf'), /backend "local"/);
+      assert.equal(s3.objects.size, 0);
+    });
+
     it('goes on where a run before was cut off, with the bucket made and the state still here', async () => {
       await bootstrap({ fails: noBucket });
       const state = s3.objects.get(`${bucket}/bootstrap.tfstate`);
@@ -116,7 +134,7 @@ for (const engine of engines) {
       const state = (lineage: string): string =>
         JSON.stringify({ version: 4, serial: 1, lineage, outputs: { url: { value: lineage, type: 'string' } }, resources: [] });
       s3.objects.set(`${bucket}/dev.tfstate`, Buffer.from(state('theirs')));
-      writeFileSync(join(project.folder, 'terraform/dev.tfstate'), state('ours'));
+      writeFileSync(join(project.folder, 'terraform/stages/dev/terraform.tfstate'), state('ours'));
       const { code, output } = await project.make(['bootstrap', `TF=${engine}`], { env });
       assert.notEqual(code, 0);
       assert.match(output, /lineage/);
@@ -125,8 +143,7 @@ for (const engine of engines) {
 
     it('asks before it applies, and says when AWS cannot be asked', async () => {
       const asked = await project.make(['bootstrap', `TF=${engine}`], { env: { ...env, YES: '' }, fails: noBucket });
-      assert.match(asked.output, /Apply this plan to account 123456789012\? Type yes to go on: /);
-      assert.match(asked.output, /Nothing was changed/);
+      assert.match(asked.output, /In account 123456789012:.*Enter a value:.*Nothing was changed\. Without a terminal: YES=1/s);
       assert.equal(s3.objects.size, 0);
       const refused = await project.make(['bootstrap', `TF=${engine}`], {
         env,

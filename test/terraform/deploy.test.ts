@@ -7,13 +7,14 @@ import { useTempFolder } from '../temp-folder.ts';
 import { emitProject } from './emitted.ts';
 import { describeTerraform, run } from './engines.ts';
 import type { Outcome } from './engines.ts';
+import { lockEnvironment } from './lock-mirror.ts';
 
 describeTerraform('make with a real bundle and a real terraform', function () {
   this.timeout(120_000);
   const folder = useTempFolder();
   let project = '';
-  const make = (...args: readonly string[]): Promise<Outcome> =>
-    run(['make', ...args], project, { env: { PATH: `${dirname(process.execPath)}:${process.env['PATH']}`, POLL_SECONDS: '0' } });
+  let env: NodeJS.ProcessEnv;
+  const make = (...args: readonly string[]): Promise<Outcome> => run(['make', ...args], project, { env });
   const hash = (): string =>
     createHash('sha256')
       .update(readFileSync(join(project, 'dist/lambda.zip')))
@@ -21,6 +22,8 @@ describeTerraform('make with a real bundle and a real terraform', function () {
 
   beforeEach(async () => {
     project = join(folder(), 'my project');
+    const PATH = `${dirname(process.execPath)}:${process.env['PATH']}`;
+    env = { PATH, POLL_SECONDS: '0', ...lockEnvironment(join(folder(), 'mirror')) };
     await emitProject(project);
     rmSync(join(project, 'dist'), { recursive: true });
     lendModules(project);
@@ -43,14 +46,21 @@ describeTerraform('make with a real bundle and a real terraform', function () {
     writeFileSync(route, readFileSync(route, 'utf8').replaceAll('Hello', 'Good day'));
     const changed = await make('plan');
     assert.notEqual(hash(), first);
-    assert.match(changed.output, /aws_lambda_alias\.live will be updated in-place/);
+    assert.match(changed.output, /module\.service\.aws_lambda_alias\.live will be updated in-place/);
     assert.match(changed.output, /Plan: 0 to add, 2 to change, 0 to destroy/);
   });
 
   it('does not apply a plan that the state has outrun, and says what to do', async () => {
     assert.equal((await make('plan')).code, 0);
-    const apply = [process.execPath, 'scripts/run.ts', 'terraform', '-chdir=terraform', 'apply', '-input=false', 'dev.tfplan'];
-    const env = { TF_DATA_DIR: '.terraform/dev' };
+    const apply = [
+      process.execPath,
+      'scripts/command.ts',
+      'terraform',
+      '-chdir=terraform/stages/dev',
+      'apply',
+      '-input=false',
+      'stage.tfplan',
+    ];
     assert.equal((await run(apply, project, { env })).code, 0);
     const { code, output } = await run(apply, project, { env });
     assert.equal(code, 1);
@@ -60,8 +70,38 @@ describeTerraform('make with a real bundle and a real terraform', function () {
   it('keeps stages apart', async () => {
     assert.match((await make('deploy', 'YES=1')).output, /17 added/);
     assert.match((await make('deploy', 'YES=1', 'STAGE=prod')).output, /17 added/);
-    assert.match((await make('output', 'STAGE=prod')).output, /function_name += "demo-prod"/);
+    assert.match((await make('output', 'STAGE=prod')).output, /"function_name" += "demo-prod"/);
     assert.match((await make('destroy', 'YES=1')).output, /Resources: 0 added, 0 changed, 17 destroyed/);
     assert.match((await make('plan', 'STAGE=prod')).output, /No changes/);
+  });
+
+  it('locks the providers for every platform before it first uses them, and only then', async () => {
+    const lock = join(project, 'terraform/stages/dev/.terraform.lock.hcl');
+    const first = await make('plan', 'SKIP_BUNDLE=1');
+    for (const platform of ['linux_amd64', 'linux_arm64', 'darwin_amd64', 'darwin_arm64'])
+      assert.match(first.output, new RegExp(`Retrieved hashicorp/aws \\S+ for ${platform}`));
+    assert.match(readFileSync(lock, 'utf8'), /constraints = "~> 6\.66, >= 6\.19\.0"|constraints = ">= 6\.19\.0, ~> 6\.66"/);
+    assert.doesNotMatch((await make('plan', 'SKIP_BUNDLE=1')).output, /Retrieved|Initializing/);
+  });
+
+  it('takes over a lock that somebody else raised, and says what to do about pins that were', async () => {
+    await make('plan', 'SKIP_BUNDLE=1');
+    const lock = join(project, 'terraform/stages/dev/.terraform.lock.hcl');
+    utimesSync(lock, new Date(Date.now() + 1000), new Date(Date.now() + 1000));
+    assert.match((await make('plan', 'SKIP_BUNDLE=1')).output, /Initializing provider plugins/);
+
+    writeFileSync(lock, readFileSync(lock, 'utf8').replace(/version +=.*/, 'version = "6.60.0"'));
+    const { code, output } = await make('plan', 'SKIP_BUNDLE=1');
+    assert.notEqual(code, 0);
+    assert.match(output, /ask for other providers than were chosen: make lock/);
+    assert.equal((await make('lock')).code, 0);
+    assert.doesNotMatch((await make('plan', 'SKIP_BUNDLE=1')).output, /make lock/);
+  });
+
+  it('checks the module and every root without credentials', async () => {
+    const { code, output } = await make('check-terraform');
+    assert.equal(code, 0, output);
+    assert.match(output, /Success! 4 passed, 0 failed/);
+    assert.equal(output.match(/The configuration is valid/g)?.length, 4);
   });
 });

@@ -1,21 +1,38 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { useTempFolder } from '../temp-folder.ts';
 import { StubbedProject } from './stubs.ts';
 import type { Call } from './stubs.ts';
 
-const init = '.terraform/dev terraform -chdir=terraform init -input=false -backend-config=path=dev.tfstate';
-const plan = '.terraform/dev terraform -chdir=terraform plan -input=false -var-file=stages/dev.tfvars -out=dev.tfplan';
-const apply = '.terraform/dev terraform -chdir=terraform apply -input=false dev.tfplan';
-const outputs = '.terraform/dev terraform -chdir=terraform output -json';
-const destroyPlan =
-  '.terraform/dev terraform -chdir=terraform plan -destroy -input=false -var-file=stages/dev.tfvars -out=dev.destroy.tfplan';
-const destroy = '.terraform/dev terraform -chdir=terraform apply -input=false dev.destroy.tfplan';
-const lambda = '--function-name demo-dev --region eu-west-1 --output json';
-const toProd = (call: string): string => call.replaceAll('dev', 'prod');
+const root = 'terraform -chdir=terraform/stages/dev';
+const lock = [
+  `${root} get`,
+  `${root} providers lock -platform=linux_amd64 -platform=linux_arm64 -platform=darwin_amd64 -platform=darwin_arm64`,
+];
+const init = [...lock, `${root} init -input=false`];
+const plan = [...init, 'npm run bundle', `${root} plan -input=false -out=stage.tfplan`];
+const apply = `${root} apply -input=false stage.tfplan`;
+const outputs = `${root} output -json service`;
+const destroy = [
+  ...init,
+  'npm run bundle',
+  `${root} plan -destroy -input=false -out=destroy.tfplan`,
+  `${root} apply -input=false destroy.tfplan`,
+];
+const lambda = '--function-name demo-dev --region eu-west-1 --output text';
+const rollback = [
+  ...init,
+  outputs,
+  `aws lambda get-alias ${lambda} --name live --query FunctionVersion`,
+  `aws lambda list-versions-by-function ${lambda} --query Versions[].Version`,
+];
+const withoutBundle = (calls: readonly string[]): string[] => calls.filter((call) => call !== 'npm run bundle');
+const toProd = (calls: readonly string[]): string[] => calls.map((call) => call.replaceAll('dev', 'prod'));
+const toTofu = (calls: readonly string[]): string[] => calls.map((call) => call.replace('terraform ', 'tofu '));
 
 /** A target, what is answered and set, and every call it makes. */
 const cases: [command: string, call: Call, calls: readonly string[]][] = [
@@ -25,53 +42,25 @@ const cases: [command: string, call: Call, calls: readonly string[]][] = [
   ['test', {}, ['npm test']],
   ['doors', {}, ['npm run bundle', 'npm test -- test/doors.test.ts']],
   ['lint', {}, ['npm run lint']],
-  ['format', {}, ['npm run format', '.terraform/dev terraform -chdir=terraform fmt -recursive']],
+  ['format', {}, ['npm run format', 'terraform fmt -recursive terraform']],
   ['bundle', {}, ['npm run bundle']],
-  ['plan', {}, ['npm run bundle', init, plan]],
-  ['plan SKIP_BUNDLE=1', {}, [init, plan]],
-  ['plan STAGE=prod', {}, ['npm run bundle', init, plan].map(toProd)],
-  ['plan TF=tofu', {}, ['npm run bundle', init.replace('terraform ', 'tofu '), plan.replace('terraform ', 'tofu ')]],
-  ['deploy', { input: 'yes\n' }, ['npm run bundle', init, plan, apply, outputs]],
-  ['deploy YES=1', {}, ['npm run bundle', init, plan, apply, outputs]],
-  ['deploy YES=1 SKIP_BUNDLE=1 STAGE=prod', {}, [init, plan, apply, outputs].map(toProd)],
-  ['poll', {}, [init, outputs]],
-  ['output', {}, [init, '.terraform/dev terraform -chdir=terraform output']],
-  ['unlock LOCK=1234', {}, [init, '.terraform/dev terraform -chdir=terraform force-unlock 1234']],
-  ['destroy', { input: 'yes\n' }, ['npm run bundle', init, destroyPlan, destroy]],
-  ['destroy YES=1', {}, ['npm run bundle', init, destroyPlan, destroy]],
-  ['destroy STAGE=prod YES=1', { input: 'prod\n' }, ['npm run bundle', init, destroyPlan, destroy].map(toProd)],
-  [
-    'logs',
-    {},
-    [
-      init,
-      '.terraform/dev terraform -chdir=terraform output -raw log_group_name',
-      '.terraform/dev terraform -chdir=terraform output -raw region',
-      'aws logs tail the-log_group_name --region the-region --follow --since 10m --format short',
-    ],
-  ],
-  [
-    'rollback',
-    {},
-    [
-      init,
-      outputs,
-      `aws lambda get-alias --name live ${lambda}`,
-      `aws lambda list-versions-by-function ${lambda}`,
-      `aws lambda update-alias --name live --function-version 6 ${lambda}`,
-    ],
-  ],
-  [
-    'rollback VERSION=5',
-    {},
-    [
-      init,
-      outputs,
-      `aws lambda get-alias --name live ${lambda}`,
-      `aws lambda list-versions-by-function ${lambda}`,
-      `aws lambda update-alias --name live --function-version 5 ${lambda}`,
-    ],
-  ],
+  ['lock', {}, lock],
+  ['plan', {}, plan],
+  ['plan SKIP_BUNDLE=1', {}, withoutBundle(plan)],
+  ['plan STAGE=prod', {}, toProd(plan)],
+  ['plan TF=tofu', {}, toTofu(plan)],
+  ['deploy', { input: 'yes\n' }, [...plan, apply, outputs]],
+  ['deploy YES=1', {}, [...plan, apply, outputs]],
+  ['deploy YES=1 SKIP_BUNDLE=1 STAGE=prod', {}, toProd(withoutBundle([...plan, apply, outputs]))],
+  ['poll', {}, [...init, outputs]],
+  ['output', {}, [...init, `${root} output service`]],
+  ['unlock LOCK=1234', {}, [...init, `${root} force-unlock 1234`]],
+  ['destroy', { input: 'yes\n' }, destroy],
+  ['destroy YES=1', {}, destroy],
+  ['destroy STAGE=prod YES=1', { input: 'prod\n' }, toProd(destroy)],
+  ['logs', {}, [...init, outputs, 'aws logs tail /demo/dev/function --region eu-west-1 --follow --since 10m --format short']],
+  ['rollback', {}, [...rollback, `aws lambda update-alias ${lambda} --name live --function-version 6`]],
+  ['rollback VERSION=5', {}, [...rollback, `aws lambda update-alias ${lambda} --name live --function-version 5`]],
 ];
 
 /** What must be answered otherwise, and nothing is changed. */
@@ -92,7 +81,7 @@ const failures: [title: string, command: string, fails: readonly [string, string
     'no credentials',
     'plan',
     [' plan ', 'Error: No valid credential sources found'],
-    /No AWS credentials: sign in \(aws sso login, or set AWS_PROFILE\)/,
+    /No AWS credentials, or expired ones: sign in \(aws sso login, or set AWS_PROFILE\)/,
   ],
   [
     'expired credentials',
@@ -114,7 +103,12 @@ const failures: [title: string, command: string, fails: readonly [string, string
   ],
   ['a stale plan', 'deploy YES=1', [' apply ', 'Error: Saved plan is stale'], /run it again, to see and apply a new one/],
   ['a state that moved', 'plan', [' init ', 'Error: Backend configuration changed'], /make clean, then run it again/],
-  ['a stage without a bucket', 'plan', [' init ', 'Error: Invalid backend configuration argument'], /make bootstrap/],
+  [
+    'providers that the pins do not allow',
+    'plan',
+    [' init ', '│ locked provider hashicorp/aws 6.66.0 does not match\n│ configured version constraint ~> 6.70'],
+    /make lock, and commit the file that it writes/,
+  ],
   [
     'no package',
     'plan SKIP_BUNDLE=1',
@@ -137,8 +131,8 @@ const failures: [title: string, command: string, fails: readonly [string, string
     'nothing deployed',
     'logs',
     [
-      '-raw log_group_name',
-      'Error: Output "log_group_name" not found\n\nThe output variable requested could not be found in the state file.',
+      'output -json service',
+      'Error: Output "service" not found\n\nThe output variable requested could not be found in the state file.',
     ],
     /Nothing is deployed to this stage yet: make deploy/,
   ],
@@ -150,8 +144,13 @@ describe("the emitted project's make", function () {
   const folder = useTempFolder();
   let project: StubbedProject;
   /** Answers with the version that was deployed last, or rolled back to. */
-  const server = createServer((_, response) => response.end(JSON.stringify({ functionVersion: version })));
+  const server = createServer((_, response) => {
+    const { status, body } = answer ?? { status: 200, body: JSON.stringify({ functionVersion: version }) };
+    response.writeHead(status).end(body);
+  });
   let version = '7';
+  /** Instead of that. */
+  let answer: { readonly status: number; readonly body: string } | undefined;
 
   before((done) => void server.listen(0, '127.0.0.1', done));
   after((done) => void server.close(done));
@@ -164,8 +163,10 @@ describe("the emitted project's make", function () {
       function_name: 'demo-dev',
       function_version: '7',
       alias_name: 'live',
+      log_group_name: '/demo/dev/function',
     });
     version = '7';
+    answer = undefined;
   });
 
   for (const [command, call, calls] of cases) {
@@ -206,7 +207,7 @@ describe("the emitted project's make", function () {
     ['aws', 'logs'],
     ['aws', 'rollback'],
   ] as const) {
-    it(`${command} says how to come by ${program} when it is not there`, async () => {
+    it(`${command} says how to install ${program} when it is not there`, async () => {
       project.uninstall(program);
       const { code, output } = await project.make([command]);
       assert.notEqual(code, 0);
@@ -214,28 +215,46 @@ describe("the emitted project's make", function () {
     });
   }
 
-  it('initialises a stage once, and again when its backend changes', async () => {
-    assert.ok((await project.make(['plan'])).calls.includes(init));
-    assert.ok(!(await project.make(['plan'])).calls.includes(init));
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    writeFileSync(join(project.folder, 'terraform/backend.tf'), 'terraform {\n  backend "s3" {}\n}\n');
-    assert.ok((await project.make(['plan'])).calls.includes(init));
+  it('initialises a stage once, and again when a file of it changes, or of the module, or the lock', async () => {
+    const isInitialised = async (): Promise<boolean> => (await project.make(['plan'])).calls.includes(init.at(-1) ?? '');
+    assert.ok(await isInitialised());
+    assert.ok(!(await isInitialised()));
+    for (const path of ['stages/dev/main.tf', 'stages/dev/backend.tf', 'stages/dev/.terraform.lock.hcl', 'service/versions.tf']) {
+      const soon = new Date(Date.now() + 50);
+      utimesSync(join(project.folder, 'terraform', path), soon, soon);
+      await setTimeout(100);
+      assert.ok(await isInitialised(), path);
+      assert.ok(!(await isInitialised()), path);
+    }
   });
 
   it('warns that a state lies on this machine only, until it does not', async () => {
     const warned = await project.make(['deploy', 'YES=1']);
     assert.match(warned.output, /The state of dev lies on this machine only.*make bootstrap STAGE=dev/s);
-    writeFileSync(join(project.folder, 'terraform/backend.tf'), 'terraform {\n  backend "s3" {}\n}\n');
+    writeFileSync(join(project.folder, 'terraform/stages/dev/backend.tf'), 'terraform {\n  backend "s3" {}\n}\n');
     const { output } = await project.make(['deploy', 'YES=1']);
     assert.doesNotMatch(output, /this machine only/);
   });
 
-  it('gives up on a version that does not come, and says what answered instead', async () => {
+  it('waits for a version that comes late', async () => {
     version = '6';
-    const { code, output } = await project.make(['poll'], { env: { POLL_SECONDS: '0.1' } });
-    assert.notEqual(code, 0);
-    assert.match(output, /answers with version 6, not version 7.*make rollback/s);
+    const polled = project.make(['poll']);
+    setTimeout(1500).then(() => (version = '7'), assert.fail);
+    assert.match((await polled).output, /Version 7 answers at http/);
   });
+
+  for (const [title, status, body, message] of [
+    ['an older version', 200, '{ "functionVersion": "6" }', /answers with version 6, not version 7.*make rollback/s],
+    ['an error', 502, '{}', /answers with status 502/],
+    ['no JSON', 200, '<html>', /is not valid JSON/],
+  ] as const) {
+    it(`gives up on a version after a while of ${title}`, async () => {
+      answer = { status, body };
+      const { code, output } = await project.make(['poll'], { env: { POLL_SECONDS: '0.1' } });
+      assert.notEqual(code, 0);
+      assert.match(output, message);
+    });
+  }
 
   it('installs with npm ci where CI is set and there is a lock file, else with npm install', async () => {
     writeFileSync(join(project.folder, 'package-lock.json'), '{}');
@@ -247,33 +266,35 @@ describe("the emitted project's make", function () {
 
   it('checks each root of Terraform without its backend', async () => {
     const { calls, output } = await project.make(['check']);
-    const roots = ['terraform', 'terraform/bootstrap', 'terraform/tests/module'];
-    const steps = ['init -backend=false -input=false', 'validate', 'test'];
+    const roots = ['bootstrap', 'stages/dev', 'stages/prod'];
+    const checked = (folder: string): string[] =>
+      ['init -backend=false -input=false', 'validate'].map((step) => `terraform -chdir=terraform/${folder} ${step}`);
     assert.deepEqual(
       calls,
       [
         ...['run types', 'run lint', 'run format:check', 'test', 'run bundle', 'test -- test/doors.test.ts'].map(
           (args) => `npm ${args}`,
         ),
-        ...roots.flatMap((root) => steps.map((step) => `.terraform/check terraform -chdir=${root} ${step}`)),
-        '.terraform/dev terraform -chdir=terraform fmt -check -recursive',
+        ...checked('service'),
+        ...roots.flatMap((folder) => lock.map((call) => call.replace('stages/dev', folder))),
+        ...roots.flatMap(checked),
+        'terraform fmt -check -recursive terraform',
+        'terraform -chdir=terraform/service test',
       ],
       output,
-    );
-    const copy = join(project.folder, 'terraform/tests/module/service');
-    assert.ok(
-      existsSync(join(copy, 'lambda.tf')) && !existsSync(join(copy, 'backend.tf')) && !existsSync(join(copy, 'providers.tf')),
     );
   });
 
   it('removes what can be made again, and no state', async () => {
-    writeFileSync(join(project.folder, 'terraform/dev.tfstate'), '{}');
+    const state = 'terraform/stages/dev/terraform.tfstate';
+    writeFileSync(join(project.folder, state), '{}');
     await project.make(['plan']);
     await project.make(['clean']);
-    const left = ['dist', 'terraform/.terraform', 'terraform/dev.tfstate'].filter((path) =>
-      existsSync(join(project.folder, path)),
+    const paths = ['dist', 'terraform/.terraform', 'terraform/stages/dev/.terraform', state];
+    assert.deepEqual(
+      paths.filter((path) => existsSync(join(project.folder, path))),
+      [state],
     );
-    assert.deepEqual(left, ['terraform/dev.tfstate']);
   });
 
   it('lists every target with what it does', async () => {

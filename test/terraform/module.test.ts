@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { useTempFolder } from '../temp-folder.ts';
 import { emitProject } from './emitted.ts';
-import { describeTerraform, engines, run } from './engines.ts';
+import { describeTerraform, engines, run, type Engine } from './engines.ts';
 
-/** A root with a network, keys, tags and a table of its own, whose ids are known only after it is applied. */
-const root = `
+const provider = `
 provider "aws" {
   region = "eu-west-1"
 
@@ -14,7 +13,10 @@ provider "aws" {
     tags = { Team = "shop" }
   }
 }
+`;
 
+/** A root with a network, keys, tags and a policy of its own, whose ids are known only after it is applied. */
+const root = `${provider}
 resource "aws_subnet" "private" {
   vpc_id     = "vpc-1"
   cidr_block = "10.0.1.0/24"
@@ -36,18 +38,43 @@ resource "aws_iam_policy" "orders" {
 }
 
 module "orders" {
-  source   = "./services/orders"
+  source   = "./services/demo/terraform/service"
   for_each = toset(["blue", "green"])
 
   name                = "orders"
   stage               = each.key
-  package_path        = "main.tf"
   tags                = { CostCentre = "42" }
   vpc                 = { subnet_ids = [aws_subnet.private.id], security_group_ids = [aws_security_group.orders.id] }
   kms_key_arn         = aws_kms_key.orders.arn
   secret_arns         = [aws_secretsmanager_secret.orders.arn]
   managed_policy_arns = { orders = aws_iam_policy.orders.arn }
 DOMAIN}
+`;
+
+/** What the README's example refers to. */
+const around = `${provider}
+module "network" {
+  source = "./network"
+}
+
+resource "aws_security_group" "demo" {
+  vpc_id = "vpc-1"
+}
+
+output "service" {
+  value = module.demo
+}
+`;
+
+const network = `
+resource "aws_subnet" "private" {
+  vpc_id     = "vpc-1"
+  cidr_block = "10.0.1.0/24"
+}
+
+output "private_subnet_ids" {
+  value = [aws_subnet.private.id]
+}
 `;
 
 interface Resource {
@@ -60,48 +87,51 @@ interface Resource {
 }
 
 interface Shown {
-  readonly values: { readonly root_module: { readonly child_modules: readonly { readonly resources: readonly Resource[] }[] } };
+  readonly values: {
+    readonly outputs?: { readonly service: { readonly value: { readonly function_name: string } } };
+    readonly root_module: { readonly child_modules: readonly { readonly resources: readonly Resource[] }[] };
+  };
+}
+
+/** Applies a root, which must plan nothing the second time. @returns what it then is */
+async function apply(engine: Engine, cwd: string): Promise<Shown> {
+  let output = '';
+  for (const args of [
+    'init -input=false',
+    'validate',
+    'apply -input=false -auto-approve',
+    'plan -input=false -detailed-exitcode',
+    'show -json',
+  ]) {
+    const outcome = await run([engine, ...args.split(' ')], cwd);
+    assert.equal(outcome.code, 0, `${args}\n${outcome.output}`);
+    output = outcome.output;
+  }
+  return JSON.parse(output) as Shown;
 }
 
 for (const engine of engines) {
-  describeTerraform(`the emitted terraform as a module, with ${engine}`, function () {
-    this.timeout(60_000);
+  describeTerraform(`terraform/service in a larger root, with ${engine}`, function () {
+    this.timeout(120_000);
     const folder = useTempFolder();
 
-    for (const [gateway, extras] of [
-      ['http', 'domain'],
+    for (const [gateway, domain] of [
+      ['http', 'shop.org'],
+      ['http', ''],
       ['rest', ''],
       ['url', ''],
     ] as const) {
-      it(`${gateway}${extras && ` with ${extras}`} takes what a larger root makes, twice in one root`, async () => {
-        await emitProject(join(folder(), 'orders'), { gateway, ...(extras ? { with: [extras], domain: 'shop.org' } : {}) });
-        const module = join(folder(), 'root/services/orders');
-        const origin = join(folder(), 'orders/terraform');
-        mkdirSync(module, { recursive: true });
-        for (const file of readdirSync(origin).filter(
-          (name) => name.endsWith('.tf') && !/^(providers|backend)\.tf$/.test(name),
-        )) {
-          cpSync(join(origin, file), join(module, file));
-        }
-        const domain = '  domain = { name = "orders.${each.key}.org", zone = "${each.key}.org" }\n';
-        writeFileSync(
-          join(folder(), 'root/main.tf'),
-          root.replace('DOMAIN', () => (extras ? domain : '')),
-        );
+      const title = `${gateway}${domain && ' with a domain'}`;
+      const answers = { gateway, ...(domain ? { with: ['domain'], domain } : {}) };
 
-        let output = '';
-        for (const args of [
-          'init -input=false',
-          'validate',
-          'apply -input=false -auto-approve',
-          'plan -input=false -detailed-exitcode',
-          'show -json',
-        ]) {
-          const outcome = await run([engine, ...args.split(' ')], join(folder(), 'root'));
-          assert.equal(outcome.code, 0, `${args}\n${outcome.output}`);
-          output = outcome.output;
-        }
-        const modules = (JSON.parse(output) as Shown).values.root_module.child_modules;
+      it(`${title} takes what that root makes, twice in one root`, async () => {
+        await emitProject(join(folder(), 'services/demo'), answers);
+        const argument = '  domain = { name = "orders.${each.key}.org", zone = "${each.key}.org" }\n';
+        writeFileSync(
+          join(folder(), 'main.tf'),
+          root.replace('DOMAIN', () => (domain ? argument : '')),
+        );
+        const { child_modules: modules } = (await apply(engine, folder())).values.root_module;
         assert.equal(modules.length, 2);
         for (const { resources } of modules) {
           const managed = resources.filter(({ mode, values }) => mode === 'managed' && values.tags_all);
@@ -111,6 +141,52 @@ for (const engine of engines) {
           assert.match(lambda?.values.vpc_config?.[0]?.subnet_ids[0] ?? '', /^subnet-/);
         }
       });
+
+      it(`${title} is called as the README shows`, async () => {
+        await emitProject(join(folder(), 'services/demo'), answers);
+        const readme = readFileSync(join(folder(), 'services/demo/README.md'), 'utf8');
+        const example = /^```hcl\n(module .*?)^```$/ms.exec(readme)?.[1] ?? assert.fail('There is no example.');
+        mkdirSync(join(folder(), 'network'));
+        writeFileSync(join(folder(), 'network/main.tf'), network);
+        writeFileSync(join(folder(), 'main.tf'), around);
+        writeFileSync(join(folder(), 'service.tf'), example);
+        const formatted = await run([engine, 'fmt', '-check', '-diff', 'service.tf'], folder());
+        assert.equal(formatted.code, 0, formatted.output);
+        const { outputs } = (await apply(engine, folder())).values;
+        assert.equal(outputs?.service.value.function_name, 'demo-prod');
+      });
     }
   });
 }
+
+describeTerraform('terraform/service', function () {
+  this.timeout(60_000);
+  const folder = useTempFolder();
+
+  it('runs on the processor that package.json names', async () => {
+    await emitProject(folder());
+    const file = join(folder(), 'package.json');
+    const settings = JSON.parse(readFileSync(file, 'utf8')) as { lambda: object };
+    writeFileSync(file, JSON.stringify({ ...settings, lambda: { ...settings.lambda, architecture: 'x86_64' } }));
+    const cwd = join(folder(), 'terraform/stages/dev');
+    await run(['terraform', 'init', '-input=false'], cwd);
+    const { output } = await run(['terraform', 'plan', '-input=false'], cwd);
+    assert.match(output, /architectures +=\s+\[\s+\+ "x86_64"/);
+  });
+
+  it('sees what lies beside the settings of a stage', async () => {
+    await emitProject(folder());
+    const cwd = join(folder(), 'terraform/stages/dev');
+    writeFileSync(join(cwd, 'queue.tf'), 'resource "aws_sqs_queue" "parcels" {\n  name = "parcels"\n}\n');
+    const main = readFileSync(join(cwd, 'main.tf'), 'utf8');
+    const setting = '  environment = { QUEUE = aws_sqs_queue.parcels.name }\n';
+    writeFileSync(
+      join(cwd, 'main.tf'),
+      main.replace('stage = local.stage\n', (line) => line + setting),
+    );
+    await run(['terraform', 'init', '-input=false'], cwd);
+    const { code, output } = await run(['terraform', 'plan', '-input=false'], cwd);
+    assert.equal(code, 0, output);
+    assert.match(output, /"QUEUE" +=\s+"parcels"/);
+  });
+});

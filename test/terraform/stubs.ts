@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { emitProject } from './emitted.ts';
+import type { RawAnswers } from './emitted.ts';
 import { run } from './engines.ts';
 import type { Outcome } from './engines.ts';
 
@@ -16,17 +17,19 @@ esac
 const stub = `#!/bin/sh
 here=\${0%/*}
 name=\${0##*/}
-case $name in terraform|tofu) line="$TF_DATA_DIR $name" ;; *) line=$name ;; esac
+line=$name
 for argument; do line="$line $argument"; done
 echo "$line" >> "$here/calls"
 case $line in *"$STUB_FAILS_AT"*) cat "$here/stderr" >&2; exit 1 ;; esac
+root=\${1#-chdir=}
 case $line in
-  *" -chdir=terraform init "*) mkdir -p "terraform/$TF_DATA_DIR" ;;
-  *" output -json") cat "$here/outputs.json" ;;
-  *" output -raw "*) echo "the-$4" ;;
+  *" init "*) mkdir -p "$root/.terraform" ;;
+  *" providers lock "*) touch "$root/.terraform.lock.hcl" ;;
+  *" output -json service") cat "$here/outputs.json" ;;
+  *" show "*) cat "$here/plan.txt" ;;
   *" get-caller-identity "*) echo 123456789012 ;;
-  *" get-alias "*) echo '{ "FunctionVersion": "7" }' ;;
-  *" list-versions-by-function "*) echo '{ "Versions": [{ "Version": "$LATEST" }, { "Version": "5" }, { "Version": "6" }, { "Version": "7" }] }' ;;
+  *" get-alias "*) echo 7 ;;
+  *" list-versions-by-function "*) printf '%s\\t' '$LATEST' 5 6 7 ;;
 esac
 `;
 
@@ -48,13 +51,12 @@ export class StubbedProject {
     this.#stubs = join(folder, 'stubs');
   }
 
-  async emit(outputs: Readonly<Record<string, string>>): Promise<void> {
-    await emitProject(this.folder);
+  async emit(outputs: Readonly<Record<string, string>>, answers: RawAnswers = {}): Promise<void> {
+    await emitProject(this.folder, answers);
     mkdirSync(join(this.folder, 'node_modules'));
     writeFileSync(join(this.folder, 'node_modules/.installed'), '');
     mkdirSync(this.#stubs);
-    const values = Object.fromEntries(Object.entries(outputs).map(([name, value]) => [name, { value }]));
-    writeFileSync(join(this.#stubs, 'outputs.json'), JSON.stringify(values));
+    writeFileSync(join(this.#stubs, 'outputs.json'), JSON.stringify(outputs));
     for (const name of ['terraform', 'tofu', 'aws', 'npm']) this.#install(name, stub);
     this.#install('node', nodeStub);
   }
@@ -62,6 +64,11 @@ export class StubbedProject {
   #install(name: string, program: string): void {
     writeFileSync(join(this.#stubs, name), program);
     chmodSync(join(this.#stubs, name), 0o755);
+  }
+
+  /** What `terraform show` prints of a plan. */
+  show(plan: string): void {
+    writeFileSync(join(this.#stubs, 'plan.txt'), plan);
   }
 
   uninstall(name: string): void {
