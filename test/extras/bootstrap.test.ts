@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import covertable from 'covertable';
 import { createQueue, emitProject } from '../terraform/emitted.ts';
 import { describeTerraform, engines, run, type Engine } from '../terraform/engines.ts';
+import { layBootstrapSuites } from '../terraform/suites.ts';
+import { isAllowed, statementsOf } from './policy.ts';
 
 interface Combination {
   readonly engine: Engine;
@@ -31,10 +33,10 @@ const combinations = covertable.make({
   extras: ['github', 'github,domain'],
 }) as Combination[];
 
-/** What `make bootstrap` leaves in a stage's .tfbackend, and a repository connected. The bucket of prod is another account's. */
+/** As much as counts of what `make bootstrap` leaves in a stage's root, and a repository connected. The bucket of prod is another account's. */
 const connected = {
-  '../stages/dev.tfbackend': 'bucket = "demo-tfstate-123456789012"\nkey = "dev.tfstate"\n',
-  '../stages/prod.tfbackend': 'bucket = "demo-tfstate-210987654321"\nkey = "prod.tfstate"\n',
+  '../stages/dev/backend.tf': 'terraform {\n  backend "s3" {\n    bucket = "demo-tfstate-123456789012"\n  }\n}\n',
+  '../stages/prod/backend.tf': 'terraform {\n  backend "s3" {\n    bucket = "demo-tfstate-210987654321"\n  }\n}\n',
   'github.auto.tfvars': 'github = { owner = "acme", owner_id = 12, name = "orders", id = 34 }\n',
 };
 
@@ -49,6 +51,7 @@ async function goThrough({ engine, gateway, extras }: Combination, folder: strin
   };
 
   await tell('fmt', '-check', '-recursive', '-diff');
+  layBootstrapSuites(folder, ['github', 'state', ...(gateway === 'rest' ? ['api-logs'] : [])]);
   await tell('init', '-input=false');
   await tell('validate');
   await tell('test');
@@ -63,6 +66,45 @@ async function goThrough({ engine, gateway, extras }: Combination, folder: strin
   assert.match(await tell('destroy', '-input=false', '-auto-approve'), /Destroy complete/);
   return shown;
 }
+
+const ofService = (service: string, name: string): string => `arn:aws:${service}:eu-west-1:123456789012:${name}`;
+const role = (name: string): string => `arn:aws:iam::123456789012:role/${name}`;
+const state = (key: string): string => `arn:aws:s3:::demo-tfstate-123456789012/${key}`;
+
+/** What a deploy of dev does. */
+const allowed: readonly (readonly [action: string, resource: string])[] = [
+  ['s3:PutObject', state('dev.tfstate')],
+  ['s3:DeleteObject', state('dev.tfstate.tflock')],
+  ['lambda:UpdateFunctionCode', ofService('lambda', 'function:demo-dev')],
+  ['lambda:UpdateAlias', ofService('lambda', 'function:demo-dev:live')],
+  ['iam:PutRolePolicy', role('demo-dev')],
+  ['iam:PassRole', role('demo-dev')],
+  ['logs:PutRetentionPolicy', ofService('logs', 'log-group:/demo/dev/function')],
+  ['cloudwatch:PutMetricAlarm', ofService('cloudwatch', 'alarm:demo-dev-errors')],
+];
+
+/** What it must not be able to do: to other stages, to others' resources, to itself, and to what it has no business with. */
+const refused: readonly (readonly [action: string, resource: string])[] = [
+  ...['prod.tfstate', 'dev2.tfstate', 'bootstrap.tfstate'].flatMap((key) =>
+    ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'].map((action) => [action, state(key)] as const),
+  ),
+  ['s3:DeleteObject', state('dev.tfstate')],
+  ['s3:PutBucketPolicy', 'arn:aws:s3:::demo-tfstate-123456789012'],
+  ...['demo-prod', 'demo-dev2', 'other-dev'].flatMap((name) => [
+    ['lambda:UpdateFunctionCode', ofService('lambda', `function:${name}`)] as const,
+    ['cloudwatch:DeleteAlarms', ofService('cloudwatch', `alarm:${name}-errors`)] as const,
+    ['iam:PassRole', role(name)] as const,
+  ]),
+  ...['demo-prod', 'github/demo-deploy-dev', 'github/demo-pull-request', 'admin'].flatMap((name) =>
+    ['iam:PutRolePolicy', 'iam:AttachRolePolicy', 'iam:UpdateAssumeRolePolicy'].map((action) => [action, role(name)] as const),
+  ),
+  ['lambda:InvokeFunction', ofService('lambda', 'function:demo-dev')],
+  ['iam:DeleteRolePermissionsBoundary', role('demo-dev')],
+  ['iam:CreateUser', 'arn:aws:iam::123456789012:user/demo-dev'],
+  ['sts:AssumeRole', role('demo-dev')],
+  ['logs:DeleteLogGroup', ofService('logs', 'log-group:/demo/prod/function')],
+  ['logs:DeleteLogGroup', ofService('logs', 'log-group:/demo/dev2/function')],
+];
 
 describeTerraform('terraform/bootstrap of a connected repository', function () {
   this.timeout(300_000);
@@ -98,13 +140,36 @@ describeTerraform('terraform/bootstrap of a connected repository', function () {
       assert.deepEqual(JSON.parse(roles[1]?.values.assume_role_policy ?? ''), trustOf('pull_request', 'refs/pull/*/merge'));
     });
 
-    it(`${engine} keeps below what IAM takes as a role's inline policies, ${gateway} with ${extras}`, async () => {
-      const shown = (await runs.get(combination)) ?? assert.fail('no run');
-      const policies = shown.values.root_module.resources.filter(({ address }) =>
-        /^aws_iam_role_policy\.github_\w+\["deploy-dev"\]/.test(address),
+    const policiesOf = async (name: string): Promise<string[]> => {
+      const { resources } = ((await runs.get(combination)) ?? assert.fail('no run')).values.root_module;
+      const policies = resources.filter(
+        ({ address }) => address.startsWith('aws_iam_role_policy.') && address.includes(`["${name}"]`),
       );
+      return policies.map(({ values }) => values.policy ?? '');
+    };
+
+    it(`${engine} lets a deploy change its own stage and nothing else, ${gateway} with ${extras}`, async () => {
+      const statements = statementsOf(await policiesOf('deploy-dev'));
+      for (const [action, resource] of allowed) assert.ok(isAllowed(statements, action, resource), `${action} ${resource}`);
+      for (const [action, resource] of refused) assert.ok(!isAllowed(statements, action, resource), `${action} ${resource}`);
+      for (const { Sid, Action, Condition = {} } of statements) {
+        const changesApi = [Action].flat().some((action) => /^apigateway:(?!GET$)/.test(action));
+        const tagged = Condition['StringEqualsIfExists']?.['aws:ResourceTag/Project'];
+        if (changesApi) assert.equal(tagged, 'demo', `${Sid} is for what has the tags of this service`);
+      }
+    });
+
+    it(`${engine} lets a pull request read and nothing else, ${gateway} with ${extras}`, async () => {
+      const statements = statementsOf(await policiesOf('pull-request'));
+      for (const action of statements.flatMap(({ Action }) => Action))
+        assert.match(action, /^(apigateway:GET|\w+:(Get|List|Describe)\w*\*?)$/);
+      assert.ok(!isAllowed(statements, 's3:GetObject', state('prod.tfstate')));
+    });
+
+    it(`${engine} keeps below what IAM takes as a role's inline policies, ${gateway} with ${extras}`, async () => {
+      const policies = await policiesOf('deploy-dev');
       assert.equal(policies.length, 2);
-      const sizes = policies.map(({ values }) => JSON.stringify(JSON.parse(values.policy ?? '')).length);
+      const sizes = policies.map((policy) => JSON.stringify(JSON.parse(policy)).length);
       assert.ok(sizes[0]! + sizes[1]! < 10_240, `${sizes.join(' + ')} characters`);
     });
   }

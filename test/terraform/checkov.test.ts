@@ -46,7 +46,7 @@ describeCheckov(`checkov of every gateway${isInstalled ? '' : ' (checkov is not 
         const project = join(folder, 'projects', `${gateway}-${extras}`);
         await emitProject(project, { gateway, ...(extras ? { with: [extras], domain: 'shop.org' } : {}) });
         cpSync(join(project, 'terraform'), join(folder, 'scanned', `${gateway}-${extras}`), { recursive: true });
-        rmSync(join(folder, 'scanned', `${gateway}-${extras}`, 'tests'), { recursive: true });
+        rmSync(join(folder, 'scanned', `${gateway}-${extras}`, 'service/tests'), { recursive: true });
       }
     }
     const { output } = await run(
