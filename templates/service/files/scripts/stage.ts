@@ -15,8 +15,15 @@ const root = `terraform/stages/${stage}`;
 const actions: Readonly<Record<string, () => Promise<void>>> = {
   'confirm-apply': () => confirm('yes', `Apply this plan to ${stage}?`),
   'confirm-destroy': () => confirm(/^(?:prod|live)/.test(stage) ? stage : 'yes', `Destroy ${stage}?`),
-  poll,
-  logs,
+  poll: async () => {
+    const { url, function_version: version } = await loadService();
+    await waitForVersion(url, version);
+  },
+  logs: async () => {
+    const { log_group_name: group, region } = await loadService();
+    const shown = ['--follow', '--since', '10m', '--format', 'short'];
+    await run('aws', 'logs', 'tail', group, '--region', region, ...shown);
+  },
   rollback,
 };
 await main(actions[action] ?? (() => Promise.reject(new Error(`There is no ${action} of a stage.`))));
@@ -42,17 +49,6 @@ async function confirm(expected: string, question: string): Promise<void> {
 async function loadService(): Promise<Service> {
   const terraform = process.env['TF'] ?? 'terraform';
   return JSON.parse(await capture(terraform, `-chdir=${root}`, 'output', '-json', 'service')) as Service;
-}
-
-async function logs(): Promise<void> {
-  const { log_group_name: group, region } = await loadService();
-  const shown = ['--follow', '--since', '10m', '--format', 'short'];
-  await run('aws', 'logs', 'tail', group, '--region', region, ...shown);
-}
-
-async function poll(): Promise<void> {
-  const { url, function_version: version } = await loadService();
-  await waitForVersion(url, version);
 }
 
 /** @throws with what answers at /healthz instead when the version never does */
