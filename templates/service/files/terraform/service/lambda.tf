@@ -1,6 +1,4 @@
 locals {
-  # `make bundle` packs for this processor; arm64 costs a fifth less than x86_64.
-  architecture = jsondecode(file("${path.module}/../../package.json")).lambda.architecture
   package_path = coalesce(var.package_path, "${path.module}/../../dist/lambda.zip")
 }
 
@@ -14,7 +12,7 @@ resource "aws_lambda_function" "this" {
   source_code_hash                   = filebase64sha256(local.package_path)
   handler                            = "lambda.handler"
   runtime                            = var.runtime
-  architectures                      = [local.architecture]
+  architectures                      = [jsondecode(file("${path.module}/../../package.json")).lambda.architecture] # which the bundle is made for
   memory_size                        = var.memory_mb
   timeout                            = var.timeout_s
   reserved_concurrent_executions     = var.reserved_concurrency
