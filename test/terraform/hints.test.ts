@@ -63,6 +63,12 @@ const failures: [title: string, command: string, fails: readonly [string, string
     ],
     /Nothing is deployed to this stage yet: make deploy/,
   ],
+  [
+    'a mistake that has a token in it',
+    'plan',
+    [' plan ', 'Error: Unexpected token\n\nThe argument is invalid.'],
+    /terraform failed with code 1/,
+  ],
   ['something else', 'plan', [' plan ', 'Error: Unsupported argument'], /terraform failed with code 1/],
 ];
 

@@ -7,7 +7,7 @@ const hints: Readonly<Record<string, string>> = {
     '$1 is not on the PATH. Install it (https://developer.hashicorp.com/terraform/install or https://opentofu.org/docs/intro/install), or set TF to the other one.',
   'spawn aws ENOENT':
     'aws is not on the PATH. Install the AWS CLI (https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html).',
-  'No valid credential|Unable to locate credentials|InvalidClientTokenId|ExpiredToken|(token|SSO session) .*(expired|invalid)':
+  'No valid credential|Unable to locate credentials|InvalidClientTokenId|ExpiredToken|Token has expired|(security token|SSO session) [^.]*(expired|invalid)':
     'No AWS credentials, or expired ones: sign in (aws sso login, or set AWS_PROFILE), then run it again.',
   'account ID .*not allowed':
     'These credentials belong to another AWS account than this stage allows: check AWS_PROFILE, and terraform/stages.',
@@ -50,8 +50,9 @@ async function start(
   });
   // Ctrl-C reaches the program as well: let it end in its own time, so that no lock stays behind.
   process.on('SIGINT', wait);
-  const code = await new Promise<number | null>((resolve) => {
-    child.on('close', resolve).on('error', ({ message }) => {
+  const code = await new Promise<number>((resolve) => {
+    child.on('close', (exitCode) => resolve(exitCode ?? 130));
+    child.on('error', ({ message }) => {
       stderr = message;
       resolve(127);
     });
