@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
 
 import { unpackBundle } from './bundle/zip.ts';
 import { createEvent, formatReply, limits } from './gateway/event.ts';
@@ -25,12 +25,12 @@ export interface Reply {
 const maxPayloadBytes = 6 * 1024 * 1024 + 100;
 
 // Serves dist/lambda.zip on GATEWAY_PORT, unpacked to where nothing else lies that it could take for its own.
-const port = Number(process.env['GATEWAY_PORT'] ?? 3001);
 process.chdir(await unpackBundle());
 process.env['AWS_LAMBDA_FUNCTION_NAME'] ??= 'gateway'; // by which the app tells Lambda from a laptop
-const { handler } = createRequire(`${process.cwd()}/`)('./lambda.js');
-createServer((message, response) => void serve(message, response)).listen(port, '127.0.0.1', () => {
-  console.log(`The gateway listens on http://127.0.0.1:${port}`);
+const { handler } = await import(`${process.cwd()}/lambda.js`);
+const server = createServer((message, response) => void serve(message, response));
+server.listen(Number(process.env['GATEWAY_PORT'] ?? 3001), '127.0.0.1', () => {
+  console.log(`The gateway listens on http://127.0.0.1:${(server.address() as AddressInfo).port}`);
 });
 
 async function serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -69,7 +69,8 @@ async function readRequest(message: IncomingMessage): Promise<ClientRequest | Re
   if (rawHeaders.join().length > limits.headerBytes) return refuse(431, 'Request Header Fields Too Large');
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of message as AsyncIterable<Buffer>) {
+  // The connection is still needed after a return, for the answer.
+  for await (const chunk of message.iterator({ destroyOnReturn: false })) {
     bytes += chunk.length;
     if (bytes > limits.bodyBytes) return refuse(413, 'Request Entity Too Large');
     chunks.push(chunk);

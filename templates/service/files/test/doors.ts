@@ -1,5 +1,4 @@
 import { createServer, request as send, type RequestListener } from 'node:http';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 
 import type { Context } from 'aws-lambda';
@@ -27,8 +26,9 @@ export interface Got {
 
 /** The handler of the service: that of dist/lambda.zip where DOORS=zip is set, else that of the sources. */
 export async function loadHandler(): Promise<Handler> {
-  if (process.env['DOORS'] !== 'zip') return (await import('../src/lambda.ts')).handler;
-  return createRequire(`${await unpackBundle()}/`)('./lambda.js').handler;
+  const zipped = process.env['DOORS'] === 'zip';
+  const { handler } = await import(zipped ? `${await unpackBundle()}/lambda.js` : '../src/lambda.ts');
+  return handler;
 }
 
 /** Sends a request to a server on this machine. */

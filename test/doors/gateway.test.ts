@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { request as send } from 'node:http';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+import { zipSync } from 'fflate';
+
+import { emitted, type Gateway, gateways } from './gateways.ts';
+
+/** A function in place of the app, which does what its path says. */
+const source = `
+  const { readdirSync } = require('node:fs');
+  const answers = {
+    '/large': () => ({ statusCode: 200, body: 'x'.repeat(7000000) }),
+    '/text': () => 'text',
+    '/fail': () => Promise.reject(new Error('boom')),
+    '/cookies': () => ({ statusCode: 200, cookies: ['a=1', 'b=2'], multiValueHeaders: { 'set-cookie': ['a=1', 'b=2'] }, body: 'aGk=', isBase64Encoded: true }),
+    '/denied': () => ({ statusCode: 401, headers: { 'www-authenticate': 'Basic' }, body: '' }),
+    '/files': () => ({ statusCode: 200, body: JSON.stringify(readdirSync('.')) }),
+    '/length': () => ({ statusCode: 200, headers: { 'content-length': '7' }, body: '' }),
+  };
+  module.exports.handler = async (event) => {
+    const answer = answers[event.rawPath ?? event.path];
+    return answer ? answer() : { statusCode: 200, body: JSON.stringify(event) };
+  };
+`;
+
+interface Running {
+  readonly url: string;
+  readonly lines: string[];
+  readonly process: ChildProcess;
+}
+
+async function start(gateway: Gateway): Promise<Running> {
+  const { folder } = emitted[gateway];
+  mkdirSync(join(folder, 'dist'), { recursive: true });
+  writeFileSync(join(folder, 'dist/lambda.zip'), zipSync({ 'lambda.js': Buffer.from(source) }));
+  const child = spawn(process.execPath, ['scripts/gateway.ts'], {
+    cwd: folder,
+    env: { ...process.env, GATEWAY_PORT: '0' },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const lines: string[] = [];
+  const url = await new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      lines.push(line);
+      const [found] = /http:\S+/.exec(line) ?? [];
+      if (found !== undefined) resolve(found);
+    });
+    child.once('exit', () => reject(new Error(`The gateway ended: ${lines.join('\n')}`)));
+  });
+  return { url, lines, process: child };
+}
+
+for (const gateway of gateways)
+  describe(`make gateway with ${gateway}`, function () {
+    this.timeout(20_000);
+    let running: Running;
+    before(async () => {
+      running = await start(gateway);
+    });
+    after(() => running.process.kill());
+    const ask = (path: string, init: RequestInit = {}) => fetch(`${running.url}${path}`, init);
+
+    it('writes the path as the gateway does, and prints a line for the request', async () => {
+      const event = await (await ask('/a%20b?c=1', { method: 'DELETE' })).json();
+      assert.equal(event.rawPath ?? event.path, gateway === 'http' ? '/a b' : '/a%20b');
+      assert.match(running.lines.at(-1) ?? '', /^DELETE \/a%20b\?c=1 200 \d+\.\d ms$/);
+    });
+
+    it('makes several headers of a list, and bytes of base64', async () => {
+      const answer = await ask('/cookies');
+      assert.deepEqual([answer.headers.getSetCookie(), await answer.text()], [['a=1', 'b=2'], 'hi']);
+    });
+
+    it('renames what a REST API keeps for itself', async () => {
+      const { headers } = await ask('/denied');
+      const name = gateway === 'rest' ? 'x-amzn-remapped-www-authenticate' : 'www-authenticate';
+      assert.equal(headers.get(name), 'Basic');
+    });
+
+    it('serves from a folder that holds what is in the zip and nothing else', async () => {
+      assert.deepEqual(await (await ask('/files')).json(), ['lambda.js']);
+    });
+
+    it('leaves the length of an answer to HEAD as the app gave it', async () => {
+      const { headers } = await ask('/length', { method: 'HEAD' });
+      assert.equal(headers.get('content-length'), '7');
+    });
+
+    const broken = gateway === 'rest' ? 502 : 500;
+    const large = 'x'.repeat(7_000_000);
+    const faults: [title: string, path: string, init: RequestInit, status: number][] = [
+      ['headers over 10 kB', '/', { headers: { 'x-long': 'x'.repeat(11_000) } }, 431],
+      ['an event over 6 MB', '/', { method: 'POST', body: large }, 413],
+      ['a result over 6 MB', '/large', {}, broken],
+      ['a result that is none', '/text', {}, broken],
+      ['a function that fails', '/fail', {}, broken],
+      ['a path that cannot be decoded', '/%E0', {}, gateway === 'http' ? 400 : 200],
+    ];
+    for (const [title, path, init, status] of faults)
+      it(`answers ${status} to ${title}`, async () => assert.equal((await ask(path, init)).status, status));
+
+    it('refuses an upload over its limit while it arrives', async () => {
+      const status = await new Promise<number | undefined>((resolve, reject) => {
+        const upload = send(running.url, { method: 'POST', headers: { 'transfer-encoding': 'chunked' } });
+        const chunk = Buffer.alloc(1024 * 1024);
+        // Never ended: whoever waits for the end of it waits for ever.
+        for (let sentMb = 0; sentMb < 12; sentMb += 1) upload.write(chunk);
+        upload.on('response', ({ statusCode }) => {
+          upload.destroy();
+          resolve(statusCode);
+        });
+        upload.on('error', reject);
+      });
+      assert.equal(status, 413);
+      assert.equal((await ask('/')).status, 200);
+    });
+  });
