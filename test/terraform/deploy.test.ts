@@ -64,7 +64,7 @@ describeTerraform('make with a real bundle and a real terraform', function () {
     assert.equal((await run(apply, project, { env })).code, 0);
     const { code, output } = await run(apply, project, { env });
     assert.equal(code, 1);
-    assert.match(output, /Saved plan is stale.*run it again, to see and apply a new one/s);
+    assert.match(output, /Saved plan is stale.*run it again, for a new one/s);
   });
 
   it('keeps stages apart', async () => {

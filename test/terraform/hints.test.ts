@@ -28,7 +28,7 @@ const failures: [title: string, command: string, fails: readonly [string, string
     [' plan ', 'Error: Error acquiring the state lock\n│ Lock Info:\n│   ID:        6c1f-42\n│   Path: x'],
     /make unlock LOCK=6c1f-42/,
   ],
-  ['a stale plan', 'deploy YES=1', [' apply ', 'Error: Saved plan is stale'], /run it again, to see and apply a new one/],
+  ['a stale plan', 'deploy YES=1', [' apply ', 'Error: Saved plan is stale'], /run it again, for a new one/],
   ['a state that moved', 'plan', [' init ', 'Error: Backend configuration changed'], /make clean, then run it again/],
   [
     'providers that the pins do not allow',

@@ -3,43 +3,40 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 
 import { capture, main, run } from './command.ts';
 
-/** Where terraform/bootstrap keeps the states of one AWS account. */
-type Bucket = Readonly<Record<'bucket' | 'region' | 'account', string>>;
+type Bucket = Readonly<Record<'name' | 'region' | 'account', string>>;
 
-// Makes the S3 bucket for this account's states and moves the stage's state into it; safe to run again.
+// Makes the S3 bucket for this account's states and moves the stage's state into it; safe to run again. The state of
+// terraform/bootstrap ends up in the bucket too, so that whoever runs this next goes on from there.
 await main(async () => {
   const [stage = 'dev'] = process.argv.slice(2);
-  const settings = await readFile('terraform/bootstrap/terraform.tfvars.json', 'utf8');
-  const { name, region } = JSON.parse(settings) as Record<'name' | 'region', string>;
+  const root = 'terraform/bootstrap';
+  const settings = await readFile(`${root}/terraform.tfvars.json`, 'utf8');
+  const { name, region } = JSON.parse(settings) as Omit<Bucket, 'account'>;
   const query = ['--query', 'Account', '--output', 'text', '--region', region];
   const account = await capture('aws', 'sts', 'get-caller-identity', ...query);
-  const bucket = { bucket: `${name}-tfstate-${account}`, region, account };
-  await applyBucket(bucket);
-  await moveState(`terraform/stages/${stage}`, bucket, stage);
-  console.log(`\nThe state of ${stage} is kept in s3://${bucket.bucket}/${stage}.tfstate`);
-  console.log(`Commit terraform/stages/${stage}/backend.tf, so that all find it there.`);
-});
+  const bucket = { name: `${name}-tfstate-${account}`, region, account };
 
-/** Makes the bucket, or brings it up to date. Its own state ends up in it as well, for whoever runs this next. */
-async function applyBucket(bucket: Bucket): Promise<void> {
-  const root = 'terraform/bootstrap';
-  const isThere = await exists(bucket);
-  if (isThere) {
+  const isMade = await exists(bucket);
+  if (isMade) {
     await moveState(root, bucket, 'bootstrap');
   } else {
     await rm(`${root}/backend.tf`, { force: true });
     await terraform(root, 'init', '-input=false', '-reconfigure');
   }
-  console.log(`\nIn account ${bucket.account}:`);
+  console.log(`\nIn account ${account}:`);
   await terraform(root, 'apply', ...(process.env['YES'] === '1' ? ['-auto-approve'] : []));
-  if (!isThere) await moveState(root, bucket, 'bootstrap');
-}
+  if (!isMade) await moveState(root, bucket, 'bootstrap');
+
+  await moveState(`terraform/stages/${stage}`, bucket, stage);
+  console.log(`\nThe state of ${stage} is kept in s3://${bucket.name}/${stage}.tfstate`);
+  console.log(`Commit terraform/stages/${stage}/backend.tf, so that all find it there.`);
+});
 
 /** @throws when a bucket of that name belongs to another account */
-async function exists({ bucket, region, account }: Bucket): Promise<boolean> {
+async function exists({ name, region, account }: Bucket): Promise<boolean> {
   const owner = ['--expected-bucket-owner', account, '--region', region];
   try {
-    await capture('aws', 's3api', 'head-bucket', '--bucket', bucket, ...owner);
+    await capture('aws', 's3api', 'head-bucket', '--bucket', name, ...owner);
     return true;
   } catch (error) {
     if (/\(404\)|Not Found/.test(String(error))) return false;
@@ -51,12 +48,12 @@ async function exists({ bucket, region, account }: Bucket): Promise<boolean> {
  * Turns a root to the bucket, and pushes what state of it lies here: Terraform itself refuses to push one over
  * another's, or over a newer one. Out of the way first, since `init` would ask whether to copy it.
  */
-async function moveState(root: string, { bucket, region, account }: Bucket, key: string): Promise<void> {
+async function moveState(root: string, { name, region, account }: Bucket, key: string): Promise<void> {
   const state = `${root}/terraform.tfstate`;
   if (existsSync(state)) await rename(state, `${state}.moving`);
   const backend = `terraform {
   backend "s3" {
-    bucket              = "${bucket}"
+    bucket              = "${name}"
     key                 = "${key}.tfstate"
     region              = "${region}"
     allowed_account_ids = ["${account}"]

@@ -13,8 +13,7 @@ const hints: Readonly<Record<string, string>> = {
     'These credentials belong to another AWS account than this stage allows: check AWS_PROFILE, and terraform/stages.',
   'Error acquiring the state lock.*? ID: (\\S+)':
     'Another run holds this state: wait for it. If that run is dead: make unlock LOCK=$1',
-  'Saved plan is stale':
-    'The state changed after this plan was made: run it again, to see and apply a new one.',
+  'Saved plan is stale': 'The state changed after this plan was made: run it again, for a new one.',
   'Backend (configuration|type) changed|Backend initialization required':
     'This stage keeps its state elsewhere than when it was last used here. If that move was meant and the state is in its new place: make clean, then run it again.',
   'does not match configured version constraint':
@@ -36,10 +35,8 @@ export function capture(...command: readonly string[]): Promise<string> {
   return start(command, 'pipe');
 }
 
-async function start(
-  [program = '', ...args]: readonly string[],
-  output: 'inherit' | 'pipe',
-): Promise<string> {
+async function start(command: readonly string[], output: 'inherit' | 'pipe'): Promise<string> {
+  const [program = '', ...args] = command;
   const child = spawn(program, args, { stdio: ['inherit', output, 'pipe'] });
   let stdout = '';
   let stderr = '';
