@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { useTempFolder } from '../temp-folder.ts';
-import { emitProject } from './emitted.ts';
+import { editStage, emitProject } from './emitted.ts';
 import { describeTerraform, engines, run, type Engine } from './engines.ts';
 
 const provider = `
@@ -178,12 +178,8 @@ describeTerraform('terraform/service', function () {
     await emitProject(folder());
     const cwd = join(folder(), 'terraform/stages/dev');
     writeFileSync(join(cwd, 'queue.tf'), 'resource "aws_sqs_queue" "parcels" {\n  name = "parcels"\n}\n');
-    const main = readFileSync(join(cwd, 'main.tf'), 'utf8');
     const setting = '  environment = { QUEUE = aws_sqs_queue.parcels.name }\n';
-    writeFileSync(
-      join(cwd, 'main.tf'),
-      main.replace('stage = local.stage\n', (line) => line + setting),
-    );
+    editStage(folder(), 'dev', { 'stage = local.stage\n': `stage = local.stage\n${setting}` });
     await run(['terraform', 'init', '-input=false'], cwd);
     const { code, output } = await run(['terraform', 'plan', '-input=false'], cwd);
     assert.equal(code, 0, output);
