@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { fork, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
@@ -6,7 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { zipSync } from 'fflate';
 
-import { plugins } from '../../templates/service/files/scripts/bundle/plugins.ts';
+import { bundleEntry } from '../../templates/service/files/scripts/bundle/esbuild.ts';
+import { loadProject } from '../../templates/service/files/scripts/bundle/packages.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const invoker = `${here}invoke.cjs`;
@@ -15,7 +17,20 @@ const base = 'serverless-http';
 
 /** Each contestant as its users bundle it: plainly; ours as the emitted scripts/bundle.ts does. */
 async function bundle(name: string): Promise<{ file: string; bytes: number; zipped: number }> {
-  const own = name === 'ours' ? { plugins, minifySyntax: true, minifyWhitespace: true } : {};
+  const code = await (name === 'ours' ? bundleOurs() : bundlePlainly(name));
+  mkdirSync(`${here}dist`, { recursive: true });
+  const file = `${here}dist/${name}.cjs`;
+  writeFileSync(file, code);
+  return { file, bytes: code.length, zipped: zipSync({ 'lambda.js': code }, { level: 9 }).length };
+}
+
+async function bundleOurs(): Promise<Uint8Array> {
+  const entry = { file: 'contestants/ours.js', place: 'lambda.js', format: 'cjs', beside: new Map() } as const;
+  const { files, faults } = await bundleEntry(loadProject(here.slice(0, -1)), entry);
+  return files.get('lambda.js') ?? assert.fail(faults.join('\n'));
+}
+
+async function bundlePlainly(name: string): Promise<Uint8Array> {
   const { outputFiles } = await build({
     absWorkingDir: here,
     entryPoints: [`contestants/${name}.js`],
@@ -25,15 +40,8 @@ async function bundle(name: string): Promise<{ file: string; bytes: number; zipp
     format: 'cjs',
     write: false,
     logLevel: 'error',
-    // The emitted adapter lies outside this folder, and takes serverless-http from here as well.
-    nodePaths: [`${here}node_modules`],
-    ...own,
   });
-  const code = outputFiles[0]?.contents ?? new Uint8Array();
-  mkdirSync(`${here}dist`, { recursive: true });
-  const file = `${here}dist/${name}.cjs`;
-  writeFileSync(file, code);
-  return { file, bytes: code.length, zipped: zipSync({ 'lambda.js': code }, { level: 9 }).length };
+  return outputFiles[0]?.contents ?? new Uint8Array();
 }
 
 /** From spawning Node to its first answer. */

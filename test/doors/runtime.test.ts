@@ -8,7 +8,6 @@ import { fileURLToPath } from 'node:url';
 
 import { build } from 'esbuild';
 
-import { plugins } from '../../templates/service/files/scripts/bundle/plugins.ts';
 import { openRuntimeApi, type RuntimeApi } from './runtime-api.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -46,7 +45,6 @@ describe('the bundle under the runtime client of Lambda', function () {
       platform: 'node',
       format: 'cjs',
       write: false,
-      plugins,
     });
     writeFileSync(join(temporary, 'lambda.js'), outputFiles[0]?.contents ?? '');
     api = await openRuntimeApi();

@@ -1,19 +1,169 @@
 import { createHash } from 'node:crypto';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { globSync, mkdirSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { bundle } from './bundle/bundle.ts';
-import { zip } from './bundle/zip.ts';
+import { type Bundle, bundleEntry, type Entry } from './bundle/esbuild.ts';
+import {
+  findPackage,
+  installForFunction,
+  isNative,
+  loadProject,
+  packageName,
+  placePackages,
+  type Places,
+  type Project,
+} from './bundle/packages.ts';
+import { readEntries, requireStart, zip, type ZipEntries, type ZipEntry } from './bundle/zip.ts';
 
-// Makes dist/lambda.zip, the code of the function, and beside it what the zip holds, for `make gateway`.
-const root = fileURLToPath(new URL('..', import.meta.url));
-const dist = `${root}dist`;
-const files = await bundle(root);
-const archive = zip(files);
-// In the zip there is no package.json, so that .js means CommonJS; here the project's own says otherwise.
-const written = { ...files, 'lambda.zip': archive, 'package.json': '{"type":"commonjs"}\n' };
-await rm(dist, { recursive: true, force: true });
-await mkdir(dist);
-await Promise.all(Object.entries(written).map(([name, content]) => writeFile(`${dist}/${name}`, content)));
-const sha256 = createHash('sha256').update(archive).digest('hex');
-console.log(`dist/lambda.zip ${(archive.length / 1000).toFixed(1)} kB sha256:${sha256}`);
+/** What goes into the zip. */
+interface Parts {
+  readonly bundles: readonly Bundle[];
+  readonly format: Entry['format'];
+  /** By folder of a package that lies beside the bundle, why. */
+  readonly reasons: ReadonlyMap<string, string>;
+  /** Those packages, with all that they depend on. */
+  readonly places: Places;
+}
+
+// Makes dist/lambda.zip, the code of the function: one file of what can be in one, and beside it what cannot. It is
+// there only if it was started by itself and answered.
+const root = realpathSync(fileURLToPath(new URL('..', import.meta.url)));
+try {
+  rmSync(join(root, 'dist'), { recursive: true, force: true });
+  const project = loadProject(root);
+  const parts = await collectParts(project);
+  const entries = listEntries(project, parts);
+  const archive = zip(entries);
+  console.log(formatReport(parts, entries));
+  requireSize(archive, entries);
+  await requireStart(archive, project);
+  mkdirSync(join(root, 'dist'));
+  writeFileSync(join(root, 'dist/lambda.zip'), archive);
+  const sha256 = createHash('sha256').update(archive).digest('hex');
+  console.log(`dist/lambda.zip ${formatSize(archive.length)} sha256:${sha256}`);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
+
+/** Bundles until no package is found inside that cannot be there. */
+async function collectParts(project: Project): Promise<Parts> {
+  const { external = [], files = [] } = project.manifest.lambda ?? {};
+  const reasons = new Map(
+    external.map((name) => [requirePackage(project, name), 'is named in package.json']),
+  );
+  // Beside the project's own package.json, a .js file is a module.
+  let format: Entry['format'] = files.includes('package.json') ? 'esm' : 'cjs';
+  for (;;) {
+    const places = placePackages(project, reasons.keys());
+    const bundles = await bundleEntries(project, format, places);
+    const faults = bundles.flatMap((bundle) => bundle.faults);
+    const found = [
+      ...bundles.flatMap((bundle) => [...bundle.reasons]),
+      ...listUnseen(project, bundles, places),
+    ];
+    const added = found.filter(([folder]) => !reasons.has(folder));
+    const needsModule =
+      faults.some((fault) => fault.includes('Top-level await')) ||
+      bundles.some(({ assets }) => assets.has('package.json'));
+    if (added.length === 0 && (format === 'esm' || !needsModule)) {
+      if (faults.length > 0) throw new Error(faults.join('\n'));
+      const native = [...places.values()].find((folder) => isNative(project, folder));
+      if (native === undefined) return { bundles, format, reasons, places };
+      return {
+        bundles,
+        format,
+        reasons,
+        places: placePackages(project, reasons.keys(), installForFunction(project)),
+      };
+    }
+    for (const [folder, reason] of added) reasons.set(folder, reason);
+    if (needsModule) format = 'esm';
+  }
+}
+
+/** The entry point of the function, and those of its workers. */
+async function bundleEntries(project: Project, format: Entry['format'], beside: Places): Promise<Bundle[]> {
+  const bundles: Bundle[] = [];
+  const places = new Map([['src/lambda.ts', 'lambda.js']]);
+  for (const [file, place] of places) {
+    const bundle = await bundleEntry(project, { file, place, format, beside });
+    for (const asset of bundle.assets) if (isCode(asset)) places.set(asset, asset);
+    bundles.push(bundle);
+  }
+  return bundles;
+}
+
+function isCode(path: string): boolean {
+  return /\.[cm]?[jt]s$/.test(path);
+}
+
+/** What is a dependency although no import leads to it is loaded by a name that is made up. */
+function listUnseen(project: Project, bundles: readonly Bundle[], places: Places): [string, string][] {
+  if (bundles.some(({ faults }) => faults.length > 0)) return [];
+  const seen = new Set([...bundles.flatMap(({ inside }) => [...inside.keys()]), ...places.values()]);
+  return Object.keys(project.manifest.dependencies ?? {})
+    .filter((name) => !name.startsWith('@types/'))
+    .map((name) => requirePackage(project, name))
+    .flatMap((folder) => (seen.has(folder) ? [] : [[folder, 'is a dependency that no import leads to']]));
+}
+
+function requirePackage({ root: from }: Project, name: string): string {
+  const folder = findPackage(name, from);
+  if (folder !== undefined) return folder;
+  throw new Error(`package.json names ${name}, which is not installed: run npm install ${name}.`);
+}
+
+function listEntries(project: Project, { bundles, places, format }: Parts): ZipEntries {
+  const patterns = project.manifest.lambda?.files ?? [];
+  const files = patterns.flatMap((pattern) => {
+    const paths = globSync(pattern, { cwd: root }).filter((path) => statSync(join(root, path)).isFile());
+    if (paths.length > 0) return paths;
+    throw new Error(`lambda.files in package.json has "${pattern}", which no file matches.`);
+  });
+  const assets = bundles.flatMap((bundle) => [...bundle.assets].filter((path) => !isCode(path)));
+  const written = bundles.flatMap((bundle) => [...bundle.files]);
+  const mark = format === 'esm' ? [['package.json', Buffer.from('{"type":"module"}')] as const] : [];
+  return new Map([
+    ...mark.map(createEntry),
+    ...[...places].flatMap(([place, folder]) => readEntries(folder, place)),
+    ...[...files, ...assets].flatMap((path) => readEntries(join(root, path), path)),
+    ...written.map(createEntry),
+  ]);
+}
+
+function createEntry([path, content]: readonly [string, Uint8Array]): [string, ZipEntry] {
+  return [path, { content, mode: 0o644 }];
+}
+
+function formatReport({ bundles, reasons, places }: Parts, entries: ZipEntries): string {
+  const inside = bundles.flatMap((bundle) => [...bundle.inside]).toSorted(([, a], [, b]) => b - a);
+  const beside = new Map<string, number>();
+  for (const [path, { content }] of entries) {
+    const [place = path] = /^node_modules\/(@[^/]+\/)?[^/]+/.exec(path) ?? [];
+    beside.set(place, (beside.get(place) ?? 0) + content.length);
+  }
+  const why = new Map(
+    [...reasons].map(([folder, reason]) => [`node_modules/${packageName(folder)}`, reason]),
+  );
+  return [
+    ...Array.from(beside, ([path, bytes]) => {
+      const reason = places.has(path) ? ` ${why.get(path) ?? 'is needed by another'}` : '';
+      return `${formatSize(bytes)}  ${path}${reason}`;
+    }),
+    `Inside: ${inside.map(([folder, bytes]) => `${packageName(folder)} ${formatSize(bytes)}`).join(', ')}`,
+  ].join('\n');
+}
+
+function formatSize(bytes: number): string {
+  return bytes < 1e6 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}
+
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+function requireSize(archive: Uint8Array, entries: ZipEntries): void {
+  const unpacked = [...entries.values()].reduce((sum, { content }) => sum + content.length, 0);
+  if (archive.length <= 50 * 2 ** 20 && unpacked <= 250 * 2 ** 20) return;
+  const sizes = `${formatSize(archive.length)}, ${formatSize(unpacked)} unpacked`;
+  throw new Error(`The zip has ${sizes}, where Lambda takes 50 and 250 MB: leave out what it does not need.`);
+}
