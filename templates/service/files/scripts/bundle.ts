@@ -137,23 +137,35 @@ function createEntry([path, content]: readonly [string, Uint8Array]): [string, Z
   return [path, { content, mode: 0o644 }];
 }
 
+/** What lies beside the bundle and why, what that needs, and what is inside, each with its size. */
 function formatReport({ bundles, reasons, places }: Parts, entries: ZipEntries): string {
-  const inside = bundles.flatMap((bundle) => [...bundle.inside]).toSorted(([, a], [, b]) => b - a);
-  const beside = new Map<string, number>();
+  const sizes = new Map<string, number>();
   for (const [path, { content }] of entries) {
     const [place = path] = /^node_modules\/(@[^/]+\/)?[^/]+/.exec(path) ?? [];
-    beside.set(place, (beside.get(place) ?? 0) + content.length);
+    sizes.set(place, (sizes.get(place) ?? 0) + content.length);
   }
   const why = new Map(
     [...reasons].map(([folder, reason]) => [`node_modules/${packageName(folder)}`, reason]),
   );
+  const named = [...sizes].filter(([path]) => why.has(path) || !places.has(path));
+  const needed = [...sizes].filter(([path]) => !why.has(path) && places.has(path));
+  const inside = bundles
+    .flatMap((bundle) => [...bundle.inside])
+    .map(([folder, bytes]) => [packageName(folder), bytes] as const);
   return [
-    ...Array.from(beside, ([path, bytes]) => {
-      const reason = places.has(path) ? ` ${why.get(path) ?? 'is needed by another'}` : '';
-      return `${formatSize(bytes)}  ${path}${reason}`;
-    }),
-    `Inside: ${inside.map(([folder, bytes]) => `${packageName(folder)} ${formatSize(bytes)}`).join(', ')}`,
+    ...named.map(([path, bytes]) =>
+      `${formatSize(bytes).padStart(9)}  ${path}  ${why.get(path) ?? ''}`.trimEnd(),
+    ),
+    ...(needed.length > 0 ? [`Those need ${formatSizes(needed)}`] : []),
+    `The bundle holds ${formatSizes(inside)}`,
   ].join('\n');
+}
+
+function formatSizes(sizes: readonly (readonly [name: string, bytes: number])[]): string {
+  const sorted = sizes.toSorted(([, a], [, b]) => b - a);
+  return sorted
+    .map(([name, bytes]) => `${name.replace('node_modules/', '')} ${formatSize(bytes)}`)
+    .join(', ');
 }
 
 function formatSize(bytes: number): string {

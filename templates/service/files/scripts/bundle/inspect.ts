@@ -16,14 +16,14 @@ export function inspect(project: Project, { place }: Entry, { reasons, assets }:
   return {
     name: 'inspect',
     setup: (hooks) => {
-      hooks.onLoad({ filter: /\.([cm]?[jt]s|json)$/ }, async ({ path }) => {
+      hooks.onLoad({ filter: /\.([cm]?[jt]s|json)$/, namespace: 'file' }, async ({ path }) => {
         const code = await readFile(path, 'utf8');
         const folder = packageFolder(path, root);
         if (folder === undefined && extname(path) === '.json') return undefined;
         if (folder === undefined) {
           for (const asset of findAssets(code, path, root)) assets.add(asset);
           const meta = code.includes('import.meta')
-            ? `import __meta from 'meta:${relative(root, path)}';`
+            ? `import __meta from '/import.meta/${relative(root, path)}';`
             : '';
           return { contents: meta + code, loader: 'default' };
         }
@@ -37,15 +37,12 @@ export function inspect(project: Project, { place }: Entry, { reasons, assets }:
           reasons.set(folder, `looks around itself in ${relative(folder, path)}`);
         return { contents: unmapped(isKoa.test(path) ? withLazyGlobals(code) : code), loader: 'default' };
       });
-      hooks.onResolve({ filter: /^meta:/ }, ({ path }) => ({
-        path: path.slice('meta:'.length),
-        namespace: 'meta',
-      }));
+      hooks.onResolve({ filter: /^\/import\.meta\// }, ({ path }) => ({ path, namespace: 'meta' }));
       hooks.onLoad({ filter: /.*/, namespace: 'meta' }, ({ path }) => ({
         resolveDir: root,
         contents: `import { dirname, join } from 'node:path';
           import { pathToFileURL } from 'node:url';
-          const filename = join(__dirname, ${JSON.stringify(relative(dirname(place), path))});
+          const filename = join(__dirname, ${JSON.stringify(relative(dirname(place), path.slice('/import.meta/'.length)))});
           export default { url: pathToFileURL(filename).href, dirname: dirname(filename), filename };`,
       }));
     },

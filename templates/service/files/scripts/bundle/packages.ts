@@ -107,7 +107,8 @@ export function placePackages(
   installed = project.lockFolder,
 ): Places {
   const places = new Map<string, string>();
-  const toInstalled = (folder: string): string => join(installed, relative(project.lockFolder, folder));
+  const toInstalled = (folder: string): string =>
+    folder.startsWith(installed) ? folder : join(installed, relative(project.lockFolder, folder));
   const put = (name: string, folder: string, importer: string): void => {
     const taken = lookUp(name, importer, (path) => places.has(path));
     if (taken !== undefined && places.get(taken) === folder) return;
@@ -188,7 +189,7 @@ export function installForFunction({ root, platform, lockFolder, locked }: Proje
   for (const name of ['package-lock.json', '.npmrc'])
     if (existsSync(join(lockFolder, name))) cpSync(join(lockFolder, name), join(folder, name));
   const flags = ['--omit=dev', '--include=optional', `--os=${os}`, `--cpu=${cpu}`, `--libc=${libc}`];
-  execFileSync('npm', ['ci', '--prefix', folder, '--no-audit', '--no-fund', ...flags], {
+  execFileSync('npm', ['ci', '--prefix', folder, '--no-audit', '--no-fund', '--loglevel=error', ...flags], {
     cwd: folder,
     stdio: ['ignore', 'ignore', 'inherit'],
     // For install scripts that fetch what is compiled.
