@@ -14,7 +14,7 @@ import {
   type Places,
   type Project,
 } from './bundle/packages.ts';
-import { readEntries, requireStart, zip, type ZipEntries, type ZipEntry } from './bundle/zip.ts';
+import { readEntries, start, zip, type ZipEntries, type ZipEntry } from './bundle/zip.ts';
 
 /** What goes into the zip. */
 interface Parts {
@@ -31,13 +31,7 @@ interface Parts {
 const root = realpathSync(fileURLToPath(new URL('..', import.meta.url)));
 try {
   rmSync(join(root, 'dist'), { recursive: true, force: true });
-  const project = loadProject(root);
-  const parts = await collectParts(project);
-  const entries = listEntries(project, parts);
-  const archive = zip(entries);
-  console.log(formatReport(parts, entries));
-  requireSize(archive, entries);
-  await requireStart(archive, project);
+  const archive = await createArchive(loadProject(root), 'cjs');
   mkdirSync(join(root, 'dist'));
   writeFileSync(join(root, 'dist/lambda.zip'), archive);
   const sha256 = createHash('sha256').update(archive).digest('hex');
@@ -47,14 +41,28 @@ try {
   process.exitCode = 1;
 }
 
+async function createArchive(project: Project, format: Entry['format']): Promise<Uint8Array> {
+  const parts = await collectParts(project, format);
+  const entries = listEntries(project, parts);
+  const archive = zip(entries);
+  requireSize(archive, entries);
+  const failure = await start(archive, project);
+  // A package beside the bundle awaits at its top, which only a module can wait for.
+  if (parts.format === 'cjs' && failure?.includes('ERR_REQUIRE_ASYNC_MODULE'))
+    return createArchive(project, 'esm');
+  console.log(formatReport(parts, entries));
+  if (failure === undefined) return archive;
+  throw new Error(failure);
+}
+
 /** Bundles until no package is found inside that cannot be there. */
-async function collectParts(project: Project): Promise<Parts> {
+async function collectParts(project: Project, preferred: Entry['format']): Promise<Parts> {
   const { external = [], files = [] } = project.manifest.lambda ?? {};
   const reasons = new Map(
     external.map((name) => [requirePackage(project, name), 'is named in package.json']),
   );
   // Beside the project's own package.json, a .js file is a module.
-  let format: Entry['format'] = files.includes('package.json') ? 'esm' : 'cjs';
+  let format = files.includes('package.json') ? 'esm' : preferred;
   for (;;) {
     const places = placePackages(project, reasons.keys());
     const bundles = await bundleEntries(project, format, places);

@@ -103,8 +103,11 @@ const program = `import(process.cwd() + '/lambda.js').then(async ({ handler }) =
   process.exit();
 });`;
 
-/** Starts a zip as Lambda does, with nothing around it, and asks for its health. */
-export async function requireStart(archive: Uint8Array, project: Project): Promise<void> {
+/**
+ * Starts a zip as Lambda does, with nothing around it, and asks for its health.
+ * @returns why it does not answer, and what to write so that it does
+ */
+export async function start(archive: Uint8Array, project: Project): Promise<string | undefined> {
   const folder = unpack(archive, project);
   const options = ['--enable-source-maps', '-e', program, JSON.stringify(createHealthCheck())];
   const child = spawn(process.execPath, options, {
@@ -118,7 +121,7 @@ export async function requireStart(archive: Uint8Array, project: Project): Promi
   rmSync(folder, { recursive: true });
   const [log = '', errors = '', result = ''] = await outputs;
   const { statusCode = 500 } = JSON.parse(result || '{}') as { statusCode?: number };
-  if (statusCode === 500) throw new Error(explain(`${log}${errors}`.replaceAll(`${folder}/`, ''), project));
+  return statusCode === 500 ? explain(`${log}${errors}`.replaceAll(`${folder}/`, ''), project) : undefined;
 }
 
 function createHealthCheck(): object {
@@ -146,20 +149,18 @@ function createEnvironment(root: string, folder: string): NodeJS.ProcessEnv {
   };
 }
 
-/** @returns what was logged, and what to write so that it is not */
 function explain(log: string, { root }: Project): string {
-  const [, module, file] =
-    /Cannot find (?:module|package) '([^']+)'|no such file or directory, \w+ '([^']+)'/.exec(log) ?? [];
-  const [name = ''] = /^(@[^/]+\/)?[^/]+/.exec(module ?? '') ?? [];
-  const isInstalled = findPackage(name, root) !== undefined;
+  const [, missing = ''] =
+    /(?:Cannot find (?:module|package)|no such file or directory, \w+) '([^']+)'/.exec(log) ?? [];
+  const [name = ''] = /^(@[^/]+\/)?[^/]+/.exec(missing) ?? [];
+  let advice = `What the app needs from the environment at its start is taken from .env.example.`;
+  if (existsSync(join(root, missing)) && missing !== '')
+    advice = `It lacks ${missing}: write "files": ["${missing}"] under "lambda" in package.json.`;
+  else if (missing !== '' && findPackage(name, root) === undefined)
+    advice = `It lacks ${missing}: npm install it.`;
+  else if (missing !== '')
+    advice = `It lacks ${missing}: write "external": ["${name}"] under "lambda" in package.json.`;
+  // A line of the bundle itself says nothing.
   const lines = log.split('\n').filter((line) => line.length < 500);
-  const advice =
-    module !== undefined && isInstalled
-      ? `It lacks ${module}: write "external": ["${name}"] under "lambda" in package.json.`
-      : module !== undefined && !/^[./]/.test(module)
-        ? `It lacks ${module}: run npm install ${name}.`
-        : file === undefined && module === undefined
-          ? 'What the app needs from the environment to start is taken from .env.example.'
-          : `It lacks ${file ?? module}: write "files": ["${file ?? module}"] under "lambda" in package.json.`;
-  return `${lines.join('\n')}\nThe zip does not start, so it is not kept. ${advice}`;
+  return `${lines.join('\n')}\nThe zip does not answer within 30 s, so it is not kept. ${advice}`;
 }
