@@ -41,8 +41,9 @@ export async function emitProject(options: ProjectOptions): Promise<string> {
     'src/routes/trial.ts': formatRoutes(imports, routes),
     'src/routes/index.ts': `
       import { health } from './health.ts';
+      import { hello } from './hello.ts';
       import { trial } from './trial.ts';
-      export const routes = [health, trial];`,
+      export const routes = [health, hello, trial];`,
     ...files,
   });
   installPackages(folder, packages);
@@ -73,10 +74,15 @@ function installPackages(folder: string, packages: Readonly<Record<string, Tree>
   }
 }
 
+const folders: string[] = [];
+process.once('exit', () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
 /** A folder of its own for a test, gone when mocha ends. */
 export function makeFolder(): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'tsflask-bundle-')));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  folders.push(folder);
   return folder;
 }
 

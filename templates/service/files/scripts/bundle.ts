@@ -44,13 +44,13 @@ try {
 async function createArchive(project: Project, format: Entry['format']): Promise<Uint8Array> {
   const parts = await collectParts(project, format);
   const entries = listEntries(project, parts);
+  console.log(formatReport(parts, entries));
   const archive = zip(entries);
   requireSize(archive, entries);
   const failure = await start(archive, project);
   // A package beside the bundle awaits at its top, which only a module can wait for.
   if (parts.format === 'cjs' && failure?.includes('ERR_REQUIRE_ASYNC_MODULE'))
     return createArchive(project, 'esm');
-  console.log(formatReport(parts, entries));
   if (failure === undefined) return archive;
   throw new Error(failure);
 }
@@ -77,14 +77,10 @@ async function collectParts(project: Project, preferred: Entry['format']): Promi
       bundles.some(({ assets }) => assets.has('package.json'));
     if (added.length === 0 && (format === 'esm' || !needsModule)) {
       if (faults.length > 0) throw new Error(faults.join('\n'));
-      const native = [...places.values()].find((folder) => isNative(project, folder));
-      if (native === undefined) return { bundles, format, reasons, places };
-      return {
-        bundles,
-        format,
-        reasons,
-        places: placePackages(project, reasons.keys(), installForFunction(project)),
-      };
+      const native = [...places.values()].filter((folder) => isNative(project, folder));
+      if (native.length === 0) return { bundles, format, reasons, places };
+      const installed = installForFunction(project, native);
+      return { bundles, format, reasons, places: placePackages(project, reasons.keys(), installed) };
     }
     for (const [folder, reason] of added) reasons.set(folder, reason);
     if (needsModule) format = 'esm';
@@ -107,9 +103,10 @@ function isCode(path: string): boolean {
   return /\.[cm]?[jt]s$/.test(path);
 }
 
-/** What is a dependency although no import leads to it is loaded by a name that is made up. */
+/** A dependency that no import leads to is loaded by a name that is made up, where anything does so. */
 function listUnseen(project: Project, bundles: readonly Bundle[], places: Places): [string, string][] {
   if (bundles.some(({ faults }) => faults.length > 0)) return [];
+  if (places.size === 0 && bundles.every(({ guessing }) => guessing.size === 0)) return [];
   const seen = new Set([...bundles.flatMap(({ inside }) => [...inside.keys()]), ...places.values()]);
   return Object.keys(project.manifest.dependencies ?? {})
     .filter((name) => !name.startsWith('@types/'))

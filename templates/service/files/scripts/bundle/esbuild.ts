@@ -3,8 +3,8 @@ import { dirname, extname, join, relative } from 'node:path';
 
 import { build, type BuildFailure, type BuildOptions, formatMessages, type Plugin } from 'esbuild';
 
-import { inspect, ownPath } from './inspect.ts';
-import { isModule, packageFolder, type Places, type Project } from './packages.ts';
+import { inspect, isModule, ownPath } from './inspect.ts';
+import { packageFolder, type Places, type Project } from './packages.ts';
 
 /** A file in the project, its place in the zip, and the packages that lie beside it there. */
 export interface Entry {
@@ -23,16 +23,18 @@ export interface Bundle {
   readonly reasons: Map<string, string>;
   /** Paths in the project that its code looks for relative to itself. */
   readonly assets: Set<string>;
+  /** Modules that load others by names that they make up. */
+  readonly guessing: Set<string>;
   /** Why there are no files. */
   readonly faults: readonly string[];
 }
 
-export type Findings = Pick<Bundle, 'reasons' | 'assets'>;
+export type Findings = Pick<Bundle, 'reasons' | 'assets' | 'guessing'>;
 
 /** Makes one file of an entry point and of what it imports, the same bytes in whatever folder. */
 export async function bundleEntry(project: Project, entry: Entry): Promise<Bundle> {
   const { root } = project;
-  const findings: Findings = { reasons: new Map(), assets: new Set() };
+  const findings: Findings = { reasons: new Map(), assets: new Set(), guessing: new Set() };
   const inside = new Map<string, number>();
   try {
     const { outputFiles, metafile } = await build({

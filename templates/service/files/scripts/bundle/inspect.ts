@@ -5,13 +5,13 @@ import { dirname, extname, join, relative } from 'node:path';
 import { type Plugin, transform } from 'esbuild';
 
 import type { Entry, Findings } from './esbuild.ts';
-import { isNative, packageFolder, type Project } from './packages.ts';
+import { climb, isNative, packageFolder, type Project, readManifest } from './packages.ts';
 
 /** What `import.meta` has that a bundle must take from the file that the code was in. */
 export const ownPath = ['url', 'dirname', 'filename'];
 
 /** Looks at each module for what a bundle would take from it. */
-export function inspect(project: Project, { place }: Entry, { reasons, assets }: Findings): Plugin {
+export function inspect(project: Project, { place }: Entry, { reasons, assets, guessing }: Findings): Plugin {
   const { root } = project;
   return {
     name: 'inspect',
@@ -19,6 +19,7 @@ export function inspect(project: Project, { place }: Entry, { reasons, assets }:
       hooks.onLoad({ filter: /\.([cm]?[jt]s|json)$/, namespace: 'file' }, async ({ path }) => {
         const code = await readFile(path, 'utf8');
         const folder = packageFolder(path, root);
+        if (/\b(?:require|import)\(\s*(?:[^'"`\s)]|`[^.])/.test(code)) guessing.add(path);
         if (folder === undefined && extname(path) === '.json') return undefined;
         if (folder === undefined) {
           for (const asset of findAssets(code, path, root)) assets.add(asset);
@@ -98,4 +99,11 @@ function withLazyGlobals(code: string): string {
       }
       return false;
     }`;
+}
+
+/** Whether Node takes a file for a module. */
+export function isModule(file: string): boolean {
+  const folder = climb(dirname(file), (path) => existsSync(join(path, 'package.json')));
+  const isTyped = folder !== undefined && readManifest(folder).type === 'module';
+  return extname(file) === '.mjs' || (extname(file) === '.js' && isTyped);
 }

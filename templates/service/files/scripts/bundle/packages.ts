@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, extname, join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 
 type Names = Readonly<Record<string, string>>;
 
@@ -82,13 +82,6 @@ export function packageFolder(file: string, root: string): string | undefined {
   if (folder !== undefined || file.startsWith(`${root}/`)) return folder;
   // Part of another workspace, to which node_modules has a link.
   return climb(dirname(file), (path) => existsSync(join(path, 'package.json')));
-}
-
-/** Whether Node takes a file for a module. */
-export function isModule(file: string): boolean {
-  const folder = climb(dirname(file), (path) => existsSync(join(path, 'package.json')));
-  const isTyped = folder !== undefined && readManifest(folder).type === 'module';
-  return extname(file) === '.mjs' || (extname(file) === '.js' && isTyped);
 }
 
 /** The name by which a package is imported, which an alias makes another than its own. */
@@ -173,7 +166,13 @@ export function isNative({ locked }: Project, folder: string): boolean {
  * machine runs.
  * @returns the folder that stands for that of package-lock.json
  */
-export function installForFunction({ root, platform, lockFolder, locked }: Project): string {
+export function installForFunction(project: Project, native: readonly string[]): string {
+  const { root, platform, lockFolder, locked } = project;
+  const unknown = native.find((folder) => !locked.has(folder));
+  if (unknown !== undefined)
+    throw new Error(
+      `${packageName(unknown)} has native code, but package-lock.json lacks it: run npm install.`,
+    );
   const text = readFileSync(join(lockFolder, 'package-lock.json'), 'utf8');
   const { os, cpu, libc } = platform;
   const key = createHash('sha256').update(`${os} ${cpu} ${libc} ${text}`).digest('hex').slice(0, 16);
