@@ -5,7 +5,7 @@ import { askZip, bundle, emitProject, type ProjectOptions } from './project.ts';
 /** Everything that code may ask of the place where it lies, or of names that a bundler changes. */
 const project: ProjectOptions = {
   imports: `
-    import { readFile } from 'node:fs/promises';
+    import { readdir, readFile } from 'node:fs/promises';
     import * as crypto from 'node:crypto';
     import { createHash, randomUUID } from 'node:crypto';
     import { once } from 'node:events';
@@ -22,6 +22,8 @@ const project: ProjectOptions = {
     const require = createRequire(import.meta.url);`,
   routes: {
     '/url': `ctx.body = await readFile(new URL('./page.html', import.meta.url), 'utf8');`,
+    '/bare': `ctx.body = await readFile(new URL('page.html', import.meta.url), 'utf8');`,
+    '/listed': `ctx.body = (await readdir(import.meta.dirname + '/../views')).sort();`,
     '/dirname': `ctx.body = await readFile(join(import.meta.dirname, '..', 'views', 'name.txt'), 'utf8');`,
     '/filename': `ctx.body = { file: import.meta.filename.split('/').slice(-3).join('/') };`,
     '/cwd': `ctx.body = await readFile('texts/en.txt', 'utf8');`,
@@ -39,6 +41,7 @@ const project: ProjectOptions = {
   files: {
     'src/routes/page.html': '<h1>page</h1>',
     'src/views/name.txt': 'a view',
+    'src/views/other.txt': 'another view',
     'texts/en.txt': 'a text',
     'src/people/user.ts': 'export class User {}',
     'src/accounts/user.ts': 'export class User {}',
@@ -84,6 +87,8 @@ const project: ProjectOptions = {
 
 const expected = {
   '/url': '<h1>page</h1>',
+  '/bare': '<h1>page</h1>',
+  '/listed': ['name.txt', 'other.txt'],
   '/dirname': 'a view',
   '/filename': { file: 'src/routes/trial.ts' },
   '/cwd': 'a text',

@@ -14,8 +14,8 @@ const refused: readonly [title: string, project: ProjectOptions, says: readonly 
     [/Could not resolve "not-installed"/, /src\/routes\/trial\.ts:\d+/],
   ],
   [
-    'a dependency that is not installed',
-    { manifest: { dependencies: { absent: '*' } } },
+    'a package to lay beside the bundle that is not installed',
+    { manifest: { lambda: { external: ['absent'] } } },
     [/package\.json names absent, which is not installed: run npm install absent/],
   ],
   [

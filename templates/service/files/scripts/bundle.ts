@@ -100,7 +100,7 @@ async function bundleEntries(project: Project, format: Entry['format'], beside: 
 }
 
 function isCode(path: string): boolean {
-  return /\.[cm]?[jt]s$/.test(path);
+  return /\.[cm]?[jt]sx?$/.test(path);
 }
 
 /** A dependency that no import leads to is loaded by a name that is made up, where anything does so. */
@@ -122,20 +122,23 @@ function requirePackage({ root: from }: Project, name: string): string {
 
 function listEntries(project: Project, { bundles, places, format }: Parts): ZipEntries {
   const patterns = project.manifest.lambda?.files ?? [];
-  const files = patterns.flatMap((pattern) => {
-    const paths = globSync(pattern, { cwd: root }).filter((path) => statSync(join(root, path)).isFile());
-    if (paths.length > 0) return paths;
-    throw new Error(`lambda.files in package.json has "${pattern}", which no file matches.`);
-  });
-  const assets = bundles.flatMap((bundle) => [...bundle.assets].filter((path) => !isCode(path)));
-  const written = bundles.flatMap((bundle) => [...bundle.files]);
+  const unmatched = patterns.find((pattern) => listFiles(pattern).length === 0);
+  if (unmatched !== undefined)
+    throw new Error(`lambda.files in package.json has "${unmatched}", which no file matches.`);
+  // Beside its code lie views, pages and the like, which it may look for in any way.
+  const assets = [...listFiles('src/**/*'), ...bundles.flatMap((bundle) => [...bundle.assets])];
+  const files = [...patterns.flatMap(listFiles), ...assets.filter((path) => !isCode(path))];
   const mark = format === 'esm' ? [['package.json', Buffer.from('{"type":"module"}')] as const] : [];
   return new Map([
     ...mark.map(createEntry),
     ...[...places].flatMap(([place, folder]) => readEntries(folder, place)),
-    ...[...files, ...assets].flatMap((path) => readEntries(join(root, path), path)),
-    ...written.map(createEntry),
+    ...files.flatMap((path) => readEntries(join(root, path), path)),
+    ...bundles.flatMap((bundle) => [...bundle.files]).map(createEntry),
   ]);
+}
+
+function listFiles(pattern: string): string[] {
+  return globSync(pattern, { cwd: root }).filter((path) => statSync(join(root, path)).isFile());
 }
 
 function createEntry([path, content]: readonly [string, Uint8Array]): [string, ZipEntry] {

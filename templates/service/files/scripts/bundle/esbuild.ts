@@ -1,12 +1,13 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { dirname, extname, join, relative } from 'node:path';
 
-import { build, type BuildFailure, type BuildOptions, formatMessages, type Plugin } from 'esbuild';
+import { build, type BuildFailure, type BuildOptions, formatMessages, type Plugin, transform } from 'esbuild';
 
-import { inspect, isModule, ownPath } from './inspect.ts';
-import { packageFolder, type Places, type Project } from './packages.ts';
+import { climb, isNative, packageFolder, type Places, type Project, readManifest } from './packages.ts';
 
-/** A file in the project, its place in the zip, and the packages that lie beside it there. */
+/** A file of the project, its place in the zip, and the packages that lie beside it there. */
 export interface Entry {
   readonly file: string;
   readonly place: string;
@@ -15,21 +16,28 @@ export interface Entry {
   readonly format: 'cjs' | 'esm';
 }
 
-export interface Bundle {
-  readonly files: ReadonlyMap<string, Uint8Array>;
-  /** By folder of a package that is inside, its bytes. */
-  readonly inside: ReadonlyMap<string, number>;
+interface Findings {
   /** By folder of a package that cannot be inside, why. */
   readonly reasons: Map<string, string>;
   /** Paths in the project that its code looks for relative to itself. */
   readonly assets: Set<string>;
-  /** Modules that load others by names that they make up. */
+  /** Modules that load others by a name that they make up. */
   readonly guessing: Set<string>;
+}
+
+export interface Bundle extends Findings {
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  /** By folder of a package that is inside, its bytes. */
+  readonly inside: ReadonlyMap<string, number>;
   /** Why there are no files. */
   readonly faults: readonly string[];
 }
 
-export type Findings = Pick<Bundle, 'reasons' | 'assets' | 'guessing'>;
+const emptyMap = '//# sourceMappingURL=data:application/json,{"version":3,"sources":[""],"mappings":"AAAA"}';
+const ownPath = ['url', 'dirname', 'filename'].map((key) => `import.meta.${key}`);
+
+const commonJs = `import { createRequire as __createRequire } from 'node:module';
+const require = __createRequire(import.meta.url), __dirname = import.meta.dirname;`;
 
 /** Makes one file of an entry point and of what it imports, the same bytes in whatever folder. */
 export async function bundleEntry(project: Project, entry: Entry): Promise<Bundle> {
@@ -37,21 +45,18 @@ export async function bundleEntry(project: Project, entry: Entry): Promise<Bundl
   const findings: Findings = { reasons: new Map(), assets: new Set(), guessing: new Set() };
   const inside = new Map<string, number>();
   try {
-    const { outputFiles, metafile } = await build({
-      ...createOptions(entry),
-      absWorkingDir: root,
-      plugins: [leaveOut(project, entry, findings), inspect(project, entry, findings)],
-    });
-    const inputs = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs));
-    for (const [file, { bytesInOutput }] of inputs) {
-      const folder = packageFolder(join(root, file), root) ?? root;
-      inside.set(folder, (inside.get(folder) ?? 0) + bytesInOutput);
-    }
+    const plugins = [leaveOut(project, entry, findings), inspect(project, entry, findings)];
+    const { outputFiles, metafile } = await build({ ...createOptions(entry), absWorkingDir: root, plugins });
+    for (const { inputs } of Object.values(metafile.outputs))
+      for (const [file, { bytesInOutput }] of Object.entries(inputs)) {
+        const folder = packageFolder(join(root, file), root) ?? root;
+        inside.set(folder, (inside.get(folder) ?? 0) + bytesInOutput);
+      }
     const files = new Map(outputFiles.map(({ path, contents }) => [relative(root, path), contents]));
-    return { ...findings, inside, files, faults: [] };
+    return { ...findings, files, inside, faults: [] };
   } catch (error) {
     const faults = await formatMessages((error as BuildFailure).errors, { kind: 'error' });
-    return { ...findings, inside, files: new Map(), faults };
+    return { ...findings, files: new Map(), inside, faults };
   }
 }
 
@@ -68,7 +73,7 @@ function createOptions({ file, place, format }: Entry) {
     format,
     // Those of Node itself, and not what packages keep for bundlers.
     conditions: ['node-addons', 'module-sync'],
-    define: Object.fromEntries(ownPath.map((key) => [`import.meta.${key}`, `__meta.${key}`])),
+    define: Object.fromEntries(ownPath.map((name) => [name, name.replace('import.', '__')])),
     // Names of functions and classes are read, by logs and by object mappers.
     keepNames: true,
     minifySyntax: true,
@@ -76,14 +81,11 @@ function createOptions({ file, place, format }: Entry) {
     legalComments: 'none',
     sourcemap: true,
     sourcesContent: false,
-    // What CommonJS in a module takes for granted; and exports that others may wrap, where esbuild has getters.
-    ...(format === 'esm' ? { banner: { js: commonJs } } : { footer: { js: plainExports } }),
+    // What CommonJS in a module takes for granted; or exports that others may wrap, where esbuild has getters.
+    banner: { js: format === 'esm' ? commonJs : '' },
+    footer: { js: format === 'cjs' ? 'module.exports = { ...module.exports };' : '' },
   } satisfies BuildOptions;
 }
-
-const commonJs = `import { createRequire as __createRequire } from 'node:module';
-const require = __createRequire(import.meta.url), __dirname = import.meta.dirname;`;
-const plainExports = 'module.exports = { ...module.exports };';
 
 /** Points to what lies beside the bundle. */
 function leaveOut({ root }: Project, { beside, place, format }: Entry, { reasons }: Findings): Plugin {
@@ -95,30 +97,104 @@ function leaveOut({ root }: Project, { beside, place, format }: Entry, { reasons
         if (from.kind === 'entry-point' || pluginData === places || isBuiltin(path)) return undefined;
         const found = await hooks.resolve(path, { ...from, pluginData: places });
         const importer = packageFolder(from.importer, root);
-        // Without a bundle, too, a package that is not installed is missed by what asks for it, and not before.
-        if (found.errors.length > 0)
-          return importer !== undefined && from.kind !== 'import-statement'
-            ? { path, external: true }
-            : undefined;
+        // Without a bundle, too, what is not installed is missed by who requires it, and not before.
+        const isLate = importer !== undefined && from.kind !== 'import-statement';
+        if (found.errors.length > 0) return isLate ? { path, external: true } : undefined;
         const folder = packageFolder(found.path, root) ?? root;
-        if (extname(found.path) === '.node') reasons.set(importer ?? folder, 'loads compiled code');
-        if (extname(found.path) === '.node') return { path, external: true };
+        if (extname(found.path) === '.node') {
+          reasons.set(importer ?? folder, 'loads compiled code');
+          return { path, external: true };
+        }
         const target = places.get(folder);
         if (target === undefined) return found;
         const file = `./${relative(dirname(place), join(target, relative(folder, found.path)))}`;
-        const isStub = format === 'cjs' && from.kind === 'import-statement' && isModule(found.path);
-        return isStub
-          ? { path: `${file}/stub`, namespace: 'beside', pluginData: file }
+        const isModule = format === 'cjs' && from.kind === 'import-statement' && isEsm(found.path);
+        return isModule
+          ? { path: `${file}/module`, namespace: 'beside', pluginData: file }
           : { path: file, external: true };
       });
-      // `require` gives a module's namespace, of which esbuild would make the default import.
-      hooks.onLoad({ filter: /.*/, namespace: 'beside' }, ({ pluginData: file }) => {
-        const from = JSON.stringify(file);
-        return {
-          contents: `export * from ${from}; import * as all from ${from}; export default all.default;`,
-        };
-      });
+      // `require` gives all exports of a module, of which esbuild would make the default one.
+      hooks.onLoad({ filter: /.*/, namespace: 'beside' }, ({ pluginData: file }) => ({
+        contents: `import * as all from "${file}"; export * from "${file}"; export default all.default;`,
+      }));
       hooks.onResolve({ filter: /.*/, namespace: 'beside' }, ({ path }) => ({ path, external: true }));
     },
   };
+}
+
+function isEsm(file: string): boolean {
+  const folder = climb(dirname(file), (path) => existsSync(join(path, 'package.json'))) ?? '';
+  return extname(file) === '.mjs' || (extname(file) === '.js' && readManifest(folder).type === 'module');
+}
+
+/** Looks at each module for what a bundle would take from it. */
+function inspect(project: Project, { place }: Entry, { reasons, assets, guessing }: Findings): Plugin {
+  const { root } = project;
+  return {
+    name: 'inspect',
+    setup: (hooks) => {
+      hooks.onLoad({ filter: /\.[cm]?[jt]s$/, namespace: 'file' }, async ({ path }) => {
+        const code = await readFile(path, 'utf8');
+        const folder = packageFolder(path, root);
+        if (/\b(?:require|import)\(\s*(?:[^'"`\s)]|`[^.])/.test(code)) guessing.add(path);
+        if (folder === undefined) {
+          for (const asset of findAssets(code, path, root)) assets.add(asset);
+          const meta = `import __meta from "/import.meta/${relative(root, path)}";`;
+          return { contents: code.includes('import.meta') ? meta + code : code, loader: 'default' };
+        }
+        if (isNative(project, folder)) reasons.set(folder, 'has native code');
+        else if (await looksAround(code, path))
+          reasons.set(folder, `looks around itself in ${relative(folder, path)}`);
+        // A map of all packages would be larger than the code; the stack of an error still has their names.
+        return { contents: `${withLazyGlobals(code, path)}\n${emptyMap}`, loader: 'default' };
+      });
+      hooks.onResolve({ filter: /^\/import\.meta\// }, ({ path }) => ({ path, namespace: 'meta' }));
+      hooks.onLoad({ filter: /.*/, namespace: 'meta' }, ({ path }) => ({
+        resolveDir: root,
+        contents: `import { dirname, join } from 'node:path';
+          import { pathToFileURL } from 'node:url';
+          const filename = join(__dirname, "${relative(join('/import.meta', dirname(place)), path)}");
+          export default { url: pathToFileURL(filename).href, dirname: dirname(filename), filename };`,
+      }));
+    },
+  };
+}
+
+/** @returns what code of the project names relative to itself, but for folders that it is in */
+function findAssets(code: string, file: string, root: string): string[] {
+  const urls = code.matchAll(/new URL\(\s*['"`]([^'"`$]+)['"`],\s*import\.meta\.url/g);
+  const joins = code.matchAll(/import\.meta\.dirname,\s*((?:['"`][^'"`$]+['"`][,\s]*)+)\)/g);
+  return [...urls, ...joins]
+    .map(([, parts = '']) =>
+      join(dirname(file), ...parts.split(',').map((part) => part.replaceAll(/['"`\s]/g, ''))),
+    )
+    .filter((path) => existsSync(path) && path.startsWith(`${root}/`) && !file.startsWith(join(path, '/')))
+    .map((path) => relative(root, path));
+}
+
+/** Whether a module uses its own path: by a name of the language, which only a parser can tell from a word. */
+async function looksAround(code: string, file: string): Promise<boolean> {
+  const names = ['__dirname', '__filename', 'require.resolve', 'import.meta.resolve', ...ownPath];
+  if (!names.some((name) => code.includes(name))) return false;
+  const define = Object.fromEntries(names.map((name) => [name, 'OWN_PATH']));
+  const loader = file.endsWith('ts') ? 'ts' : 'js';
+  return (await transform(code, { define, loader, minifySyntax: true, logLevel: 'silent' })).code.includes(
+    'OWN_PATH',
+  );
+}
+
+/**
+ * Koa asks of each object that it sends whether it is a `Blob`, a `ReadableStream` or a `Response`. To name these
+ * globals loads web streams and undici, which takes 25 ms; what has no prototype of that name is none of them.
+ */
+function withLazyGlobals(code: string, file: string): string {
+  if (!/\/node_modules\/koa\/lib\/(application|response)\.js$/.test(file)) return code;
+  return `${code.replaceAll(/\b(\w+) instanceof (Blob|ReadableStream|Response)\b/g, `isInstance($1, '$2')`)}
+    function isInstance(value, name) {
+      for (let object = value; object != null; object = Object.getPrototypeOf(object)) {
+        const own = (key) => Object.getOwnPropertyDescriptor(object, key)?.value;
+        if (own(Symbol.toStringTag) === name || own('constructor')?.name === name) return value instanceof globalThis[name];
+      }
+      return false;
+    }`;
 }
