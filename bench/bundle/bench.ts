@@ -120,7 +120,7 @@ const rows = new Map<
 >();
 for (const [name, pack] of Object.entries(contestants)) {
   const tree = (await pack()) as Readonly<Record<string, Uint8Array>>;
-  const folder = join(work, name);
+  const folder = join(work, `${name} unzipped`);
   writeTree(folder, tree);
   // What is a module is so by its extension here, as in a function without a package.json.
   if (tree['package.json'] === undefined) writeFileSync(join(folder, 'package.json'), '{"type":"commonjs"}');
