@@ -28,6 +28,7 @@ const project: ProjectOptions = {
     '/filename': `ctx.body = { file: import.meta.filename.split('/').slice(-3).join('/') };`,
     '/cwd': `ctx.body = await readFile('texts/en.txt', 'utf8');`,
     '/worker': `ctx.body = (await once(new Worker(new URL('../jobs/double.ts', import.meta.url), { workerData: 21 }), 'message'))[0];`,
+    '/default': `ctx.body = await new Promise((resolve) => { const worker = new Worker('import(process.argv[2]).then((jobs) => require("worker_threads").parentPort.postMessage(jobs.default(4)))', { eval: true, argv: [new URL('../jobs/half.ts', import.meta.url).href] }); worker.on('message', resolve); });`,
     '/classes': `ctx.body = [Person.name, Account.name, (() => {}).name, new Person().constructor.name];`,
     '/manifest': `ctx.body = { description: manifest.description, scripts: Object.keys(manifest.scripts).length > 3, custom: manifest.custom };`,
     '/crypto': `const dynamic = await import('node:crypto');
@@ -49,6 +50,7 @@ const project: ProjectOptions = {
       import { parentPort, workerData } from 'node:worker_threads';
       import { double } from './double-number.ts';
       parentPort?.postMessage(double(workerData as number));`,
+    'src/jobs/half.ts': 'export default (value: number): number => value / 2;',
     'src/jobs/double-number.ts': 'export const double = (value: number): number => value * 2;',
   },
   packages: {
@@ -93,6 +95,7 @@ const expected = {
   '/filename': { file: 'src/routes/trial.ts' },
   '/cwd': 'a text',
   '/worker': 42,
+  '/default': 2,
   '/classes': ['User', 'User', '', 'User'],
   '/manifest': { description: 'as the app reads it', scripts: true, custom: { deep: [1] } },
   '/crypto': [36, 64, true, true, 'function'],

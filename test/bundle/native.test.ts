@@ -31,19 +31,39 @@ const packages: Readonly<Record<string, Tree>> = {
   ),
 };
 
-/** What npm would write, with packages that it finds on this disk. */
-function formatLock(manifest: object): string {
+interface Packed {
+  readonly manifest: { readonly dependencies: object; readonly devDependencies: object };
+  readonly entries: Readonly<Record<string, object>>;
+}
+
+/** Packs packages as they would be in a registry, and says what a lock says of them. */
+function packAll(all: Readonly<Record<string, Tree>>): Packed {
   const folder = makeFolder();
-  const entries = Object.entries(packages).map(([name, files]) => {
+  const entries = Object.entries(all).map(([name, files]) => {
     writeTree(join(folder, name), files);
-    const [{ filename }] = JSON.parse(
-      execFileSync('npm', ['pack', '--json', '--pack-destination', folder], { cwd: join(folder, name), encoding: 'utf8' }),
-    ) as [{ filename: string }];
-    const { name: _name, ...locked } = JSON.parse(String(files['package.json'])) as Record<string, unknown>;
-    const resolved = `file:${join(folder, filename)}`;
-    return [`node_modules/${name}`, { ...locked, resolved, ...(name === 'painter' ? {} : { optional: true }) }];
+    const packed = execFileSync('npm', ['pack', '--json', '--pack-destination', folder], {
+      cwd: join(folder, name),
+      encoding: 'utf8',
+    });
+    const [{ filename }] = JSON.parse(packed) as [{ filename: string }];
+    const { name: _name, ...locked } = readJson(join(folder, name, 'package.json'));
+    const isOptional = name.startsWith('@');
+    return [
+      `node_modules/${name}`,
+      { ...locked, resolved: `file:${join(folder, filename)}`, ...(isOptional ? { optional: true } : {}) },
+    ];
   });
-  return JSON.stringify({ lockfileVersion: 3, requires: true, packages: { '': manifest, ...Object.fromEntries(entries) } });
+  const names = Object.keys(all).filter((name) => !name.startsWith('@'));
+  const dependencies = Object.fromEntries(names.map((name) => [name, version]));
+  return { entries: Object.fromEntries(entries) as Packed['entries'], manifest: { dependencies, devDependencies: {} } };
+}
+
+function readJson(file: string): Record<string, unknown> {
+  return JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+}
+
+function formatLock(manifest: object, entries: Packed['entries']): string {
+  return JSON.stringify({ lockfileVersion: 3, requires: true, packages: { '': manifest, ...entries } });
 }
 
 describe('a package with native code', function () {
@@ -56,14 +76,9 @@ describe('a package with native code', function () {
       routes: { '/trial': 'ctx.body = platform;' },
       packages: { painter: packages['painter'] ?? {} },
     });
-    const file = join(folder, 'package.json');
-    const manifest = {
-      ...(JSON.parse(readFileSync(file, 'utf8')) as object),
-      dependencies: { painter: version },
-      devDependencies: {},
-    };
-    writeFileSync(file, JSON.stringify(manifest));
-    writeFileSync(join(folder, 'package-lock.json'), formatLock(manifest));
+    const { entries, manifest } = packAll(packages);
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ ...readJson(join(folder, 'package.json')), ...manifest }));
+    writeFileSync(join(folder, 'package-lock.json'), formatLock(manifest, entries));
     writeTree(join(folder, 'node_modules/@painter', here), packages[`@painter/${here}`] ?? {});
   });
 
@@ -86,6 +101,27 @@ describe('a package with native code', function () {
     assert.equal(bundle(other).status, 0);
     const paths = Object.keys(unzipSync(readFileSync(join(other, 'dist/lambda.zip'))));
     assert.ok(paths.includes('node_modules/@painter/linux-x64/index.js'));
+  });
+
+  it('is refused when it was compiled for another machine only', async () => {
+    const elf = Buffer.alloc(64);
+    elf.write('\x7fELF', 'latin1');
+    // Of no machine that Lambda has.
+    elf.writeUInt16LE(8, 18);
+    const compiled = { 'binding.gyp': '{}', 'build/Release/addon.node': elf, 'index.js': `module.exports = 'compiled';` };
+    const own = await emitProject({ imports: `import 'compiled';`, packages: { compiled } });
+    rmSync(join(own, 'node_modules/compiled/binding.gyp'));
+    const { entries, manifest } = packAll({
+      compiled: { ...compiled, 'package.json': `{"name":"compiled","version":"${version}"}` },
+    });
+    writeFileSync(join(own, 'package.json'), JSON.stringify({ ...readJson(join(own, 'package.json')), ...manifest }));
+    writeFileSync(join(own, 'package-lock.json'), formatLock(manifest, entries));
+    writeFileSync(join(own, 'node_modules/compiled/binding.gyp'), '{}');
+    // As a machine may be set up; the compiler would not run on this one either.
+    writeFileSync(join(own, '.npmrc'), 'ignore-scripts=true\n');
+    const { status, output } = bundle(own);
+    assert.equal(status, 1, output);
+    assert.match(output, /compiled has no compiled code for linux arm64: bundle on such a machine/);
   });
 
   it('is refused without a lock, which would say what to install', () => {

@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { type Bundle, bundleEntry, type Entry } from './bundle/esbuild.ts';
+import { placeForFunction } from './bundle/native.ts';
 import {
   findPackage,
-  installForFunction,
-  isNative,
   loadProject,
   packageName,
   placePackages,
@@ -77,10 +76,7 @@ async function collectParts(project: Project, preferred: Entry['format']): Promi
       bundles.some(({ assets }) => assets.has('package.json'));
     if (added.length === 0 && (format === 'esm' || !needsModule)) {
       if (faults.length > 0) throw new Error(faults.join('\n'));
-      const native = [...places.values()].filter((folder) => isNative(project, folder));
-      if (native.length === 0) return { bundles, format, reasons, places };
-      const installed = installForFunction(project, native);
-      return { bundles, format, reasons, places: placePackages(project, reasons.keys(), installed) };
+      return { bundles, format, reasons, places: placeForFunction(project, [...reasons.keys()]) };
     }
     for (const [folder, reason] of added) reasons.set(folder, reason);
     if (needsModule) format = 'esm';
@@ -92,7 +88,9 @@ async function bundleEntries(project: Project, format: Entry['format'], beside: 
   const bundles: Bundle[] = [];
   const places = new Map([['src/lambda.ts', 'lambda.js']]);
   for (const [file, place] of places) {
-    const bundle = await bundleEntry(project, { file, place, format, beside });
+    // A worker is imported, which gives a module's exports only of a module.
+    const kind = file === place && !/\.c[jt]s$/.test(file) ? 'esm' : format;
+    const bundle = await bundleEntry(project, { file, place, format: kind, beside });
     for (const asset of bundle.assets) if (isCode(asset)) places.set(asset, asset);
     bundles.push(bundle);
   }

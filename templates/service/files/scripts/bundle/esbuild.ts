@@ -5,7 +5,8 @@ import { dirname, extname, join, relative } from 'node:path';
 
 import { build, type BuildFailure, type BuildOptions, formatMessages, type Plugin, transform } from 'esbuild';
 
-import { climb, isNative, packageFolder, type Places, type Project, readManifest } from './packages.ts';
+import { isNative } from './native.ts';
+import { isEsm, packageFolder, type Places, type Project } from './packages.ts';
 
 /** A file of the project, its place in the zip, and the packages that lie beside it there. */
 export interface Entry {
@@ -120,11 +121,6 @@ function leaveOut({ root }: Project, { beside, place, format }: Entry, { reasons
       hooks.onResolve({ filter: /.*/, namespace: 'beside' }, ({ path }) => ({ path, external: true }));
     },
   };
-}
-
-function isEsm(file: string): boolean {
-  const folder = climb(dirname(file), (path) => existsSync(join(path, 'package.json'))) ?? '';
-  return extname(file) === '.mjs' || (extname(file) === '.js' && readManifest(folder).type === 'module');
 }
 
 /** Looks at each module for what a bundle would take from it. */

@@ -23,7 +23,8 @@ import { parseEnv } from 'node:util';
 import { unzipSync, zipSync, type ZipAttributes } from 'fflate';
 
 import { createEvent } from '../gateway/event.ts';
-import { findPackage, isNative, loadProject, type Project, readManifest } from './packages.ts';
+import { isNative } from './native.ts';
+import { findPackage, loadProject, type Project, readManifest } from './packages.ts';
 
 /** By path in the zip. */
 export type ZipEntries = ReadonlyMap<string, ZipEntry>;
