@@ -9,6 +9,7 @@ import { zipSync } from 'fflate';
 
 import { bundleEntry } from '../../templates/service/files/scripts/bundle/esbuild.ts';
 import { loadProject } from '../../templates/service/files/scripts/bundle/packages.ts';
+import { emitProject } from './project.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const invoker = `${here}invoke.cjs`;
@@ -67,6 +68,7 @@ function format(values: readonly number[], others: readonly number[]): string {
   return `${median(values).toFixed(1)} (${low} to ${high}) × ${ratio.toFixed(2)}`;
 }
 
+await emitProject();
 const bundles = new Map(await Promise.all(names.map(async (name) => [name, await bundle(name)] as const)));
 const cold = new Map<string, number[]>(names.map((name) => [name, []]));
 const warm = new Map<string, number[]>(names.map((name) => [name, []]));

@@ -4,7 +4,7 @@ const { readFileSync } = require('node:fs');
 
 const [, , mode, file] = process.argv;
 const { handler } = require(file);
-const payload = readFileSync(`${__dirname}/../../test/doors/fixtures/http-2.0.json`, 'utf8');
+const payload = readFileSync(`${__dirname}/../../test/doors/fixtures/http.json`, 'utf8');
 const event = () => {
   const parsed = JSON.parse(payload);
   parsed.rawPath = '/hello/Ada';

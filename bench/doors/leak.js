@@ -1,10 +1,10 @@
-import { createHandler } from '../../templates/service/files/src/lambda/handler.ts';
-import { createApp } from './contestants/koa-app.js';
+import { emitProject } from './project.ts';
 
 // node --expose-gc leak.js: 50,000 invocations of one handler; the heap is measured after every 5,000.
 const collect = globalThis.gc;
 if (collect === undefined) throw new Error('Run it with --expose-gc.');
-const handler = createHandler(createApp().callback());
+await emitProject();
+const { handler } = await import('./contestants/ours.js');
 const context = { awsRequestId: 'leak', getRemainingTimeInMillis: () => 29_000 };
 const requestContext = { http: { method: 'GET', sourceIp: '203.0.113.7' }, stage: '$default' };
 

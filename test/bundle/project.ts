@@ -8,7 +8,7 @@ import { renderProject } from '../../src/testing.ts';
 import { type Tree, writeTree } from '../temp-folder.ts';
 
 const modules = fileURLToPath(new URL('../../node_modules', import.meta.url));
-const event: unknown = JSON.parse(readFileSync(new URL('../doors/fixtures/http-2.0.json', import.meta.url), 'utf8'));
+const event: unknown = JSON.parse(readFileSync(new URL('../doors/fixtures/http.json', import.meta.url), 'utf8'));
 
 export interface ProjectOptions {
   /** The body of `(ctx) => { … }` by path; what it imports stands above. */

@@ -1,4 +1,4 @@
-import { createHandler } from '../../../templates/service/files/src/lambda/handler.ts';
+import { createHandler } from '../dist/project/src/lambda/handler.ts';
 import { createApp } from './koa-app.js';
 
-export const handler = createHandler(createApp().callback());
+export const handler = createHandler(createApp().callback(), console);

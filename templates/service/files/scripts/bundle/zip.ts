@@ -133,7 +133,7 @@ function createHealthCheck(): object {
     body: Buffer.alloc(0),
     address: '192.0.2.1',
   };
-  return createEvent('http-2.0', request, { domainName: 'api.example.com', stage: '$default' });
+  return createEvent(request);
 }
 
 /** What Lambda sets, and what the app needs besides according to .env.example. */
