@@ -15,6 +15,8 @@ const lock = [
 ];
 const init = [...lock, `${root} init -input=false`];
 const plan = [...init, 'npm run bundle', `${root} plan -input=false -out=stage.tfplan`];
+const doors = ['npm run bundle', 'npm test -- test/doors.test.ts'];
+const deploy = [...doors, ...init, `${root} plan -input=false -out=stage.tfplan`];
 const apply = `${root} apply -input=false stage.tfplan`;
 const outputs = `${root} output -json service`;
 const destroy = [
@@ -40,7 +42,7 @@ const cases: [command: string, call: Call, calls: readonly string[]][] = [
   ['debug', {}, ['node --inspect --watch src/local.ts']],
   ['gateway', {}, ['npm run bundle', 'node scripts/gateway.ts']],
   ['test', {}, ['npm test']],
-  ['doors', {}, ['npm run bundle', 'npm test -- test/doors.test.ts']],
+  ['doors', {}, doors],
   ['lint', {}, ['npm run lint']],
   ['format', {}, ['npm run format', 'terraform fmt -recursive terraform']],
   ['bundle', {}, ['npm run bundle']],
@@ -49,9 +51,9 @@ const cases: [command: string, call: Call, calls: readonly string[]][] = [
   ['plan SKIP_BUNDLE=1', {}, withoutBundle(plan)],
   ['plan STAGE=prod', {}, toProd(plan)],
   ['plan TF=tofu', {}, toTofu(plan)],
-  ['deploy', { input: 'yes\n' }, [...plan, apply, outputs]],
-  ['deploy YES=1', {}, [...plan, apply, outputs]],
-  ['deploy YES=1 SKIP_BUNDLE=1 STAGE=prod', {}, toProd(withoutBundle([...plan, apply, outputs]))],
+  ['deploy', { input: 'yes\n' }, [...deploy, apply, outputs]],
+  ['deploy YES=1', {}, [...deploy, apply, outputs]],
+  ['deploy YES=1 SKIP_BUNDLE=1 STAGE=prod', {}, toProd(withoutBundle([...deploy, apply, outputs]))],
   ['poll', {}, [...init, outputs]],
   ['output', {}, [...init, `${root} output service`]],
   ['unlock LOCK=1234', {}, [...init, `${root} force-unlock 1234`]],
@@ -73,6 +75,8 @@ const refusals: [command: string, call: Call, message: RegExp][] = [
   ['plan STAGE=staging', {}, /There is no stage "staging": terraform\/stages has dev prod/],
   ['rollback VERSION=4', {}, /There is no version 4; there are 5, 6, 7\./],
   ['plan', { fails: ['npm run bundle', 'no esbuild'] }, /Error 1/],
+  ['deploy YES=1', { fails: ['npm run bundle', 'the zip does not start'] }, /Error 1/],
+  ['deploy YES=1', { fails: ['npm test', 'the zip answers otherwise'] }, /Error 1/],
 ];
 
 describe("the emitted project's make", function () {
