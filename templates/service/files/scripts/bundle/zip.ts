@@ -69,7 +69,9 @@ export function unpack(archive: Uint8Array, project: Project): string {
     writeFileSync(join(folder, path), content, { mode: 0o755 });
   }
   const { os, cpu } = project.platform;
-  if (process.platform !== os || process.arch !== cpu) layInNative(folder, project);
+  const { header } = process.report.getReport() as { header: { glibcVersionRuntime?: string } };
+  const isAlike = process.platform === os && process.arch === cpu && header.glibcVersionRuntime !== undefined;
+  if (!isAlike) layInNative(folder, project);
   return folder;
 }
 
@@ -126,13 +128,7 @@ export async function start(archive: Uint8Array, project: Project): Promise<stri
 }
 
 function createHealthCheck(): object {
-  const request = {
-    method: 'GET',
-    target: '/healthz',
-    headers: [],
-    body: Buffer.alloc(0),
-    address: '192.0.2.1',
-  };
+  const request = { method: 'GET', target: '/healthz', headers: [], body: Buffer.of(), address: '192.0.2.1' };
   return createEvent(request);
 }
 
@@ -151,17 +147,16 @@ function createEnvironment(root: string, folder: string): NodeJS.ProcessEnv {
 }
 
 function explain(log: string, { root }: Project): string {
-  const [, missing = ''] =
-    /(?:Cannot find (?:module|package)|no such file or directory, \w+) '([^']+)'/.exec(log) ?? [];
+  const pattern = /(?:Cannot find (?:module|package)|no such file or directory, \w+) '([^']+)'/;
+  const missing = pattern.exec(log)?.[1] ?? '';
   const [name = ''] = /^(@[^/]+\/)?[^/]+/.exec(missing) ?? [];
-  let advice = `What the app needs from the environment at its start is taken from .env.example.`;
-  if (existsSync(join(root, missing)) && missing !== '')
+  let advice = 'What the app needs from the environment at its start is taken from .env.example.';
+  if (missing !== '' && existsSync(join(root, missing)))
     advice = `It lacks ${missing}: write "files": ["${missing}"] under "lambda" in package.json.`;
-  else if (missing !== '' && findPackage(name, root) === undefined)
-    advice = `It lacks ${missing}: npm install it.`;
-  else if (missing !== '')
+  else if (findPackage(name, root) !== undefined)
     advice = `It lacks ${missing}: write "external": ["${name}"] under "lambda" in package.json.`;
-  // A line of the bundle itself says nothing.
-  const lines = log.split('\n').filter((line) => line.length < 500);
+  else if (missing !== '') advice = `It lacks ${missing}: npm install it.`;
+  // A line of the bundle itself would fill the screen.
+  const lines = log.split('\n').map((line) => line.slice(0, 1000));
   return `${lines.join('\n')}\nThe zip does not answer within 30 s, so it is not kept. ${advice}`;
 }
