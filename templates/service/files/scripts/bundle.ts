@@ -123,9 +123,10 @@ function listEntries(project: Project, { bundles, places, format }: Parts): ZipE
   const unmatched = patterns.find((pattern) => listFiles(pattern).length === 0);
   if (unmatched !== undefined)
     throw new Error(`lambda.files in package.json has "${unmatched}", which no file matches.`);
-  // Beside its code lie views, pages and the like, which it may look for in any way.
-  const assets = [...listFiles('src/**/*'), ...bundles.flatMap((bundle) => [...bundle.assets])];
-  const files = [...patterns.flatMap(listFiles), ...assets.filter((path) => !isCode(path))];
+  // Beside its code lie views, pages and the like, which it may look for in any way; so it may for CommonJS.
+  const own = listFiles('src/**/*').filter((path) => !isCode(path) || path.endsWith('.cjs'));
+  const assets = bundles.flatMap((bundle) => [...bundle.assets].filter((path) => !isCode(path)));
+  const files = [...patterns.flatMap(listFiles), ...own, ...assets];
   const mark = format === 'esm' ? [['package.json', Buffer.from('{"type":"module"}')] as const] : [];
   return new Map([
     ...mark.map(createEntry),

@@ -126,6 +126,7 @@ function leaveOut({ root }: Project, { beside, place, format }: Entry, { reasons
 /** Looks at each module for what a bundle would take from it. */
 function inspect(project: Project, { place }: Entry, { reasons, assets, guessing }: Findings): Plugin {
   const { root } = project;
+  const known = new Set<string>();
   return {
     name: 'inspect',
     setup: (hooks) => {
@@ -138,8 +139,9 @@ function inspect(project: Project, { place }: Entry, { reasons, assets, guessing
           const meta = `import __meta from "/import.meta/${relative(root, path)}";`;
           return { contents: code.includes('import.meta') ? meta + code : code, loader: 'default' };
         }
-        if (isNative(project, folder)) reasons.set(folder, 'has native code');
-        else if (await looksAround(code, path))
+        if (!known.has(folder) && isNative(project, folder)) reasons.set(folder, 'has native code');
+        known.add(folder);
+        if (!reasons.has(folder) && (await looksAround(code, path)))
           reasons.set(folder, `looks around itself in ${relative(folder, path)}`);
         // A map of all packages would be larger than the code; the stack of an error still has their names.
         return { contents: `${withLazyGlobals(code, path)}\n${emptyMap}`, loader: 'default' };
@@ -174,9 +176,8 @@ async function looksAround(code: string, file: string): Promise<boolean> {
   if (!names.some((name) => code.includes(name))) return false;
   const define = Object.fromEntries(names.map((name) => [name, 'OWN_PATH']));
   const loader = file.endsWith('ts') ? 'ts' : 'js';
-  return (await transform(code, { define, loader, minifySyntax: true, logLevel: 'silent' })).code.includes(
-    'OWN_PATH',
-  );
+  const transformed = await transform(code, { define, loader, minifySyntax: true, logLevel: 'silent' });
+  return transformed.code.includes('OWN_PATH');
 }
 
 /**
