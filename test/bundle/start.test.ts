@@ -126,3 +126,17 @@ describe('top-level await', function () {
       assert.deepEqual(askZip(folder, ['/trial'])['/trial'], ['waited for', true]);
     });
 });
+
+describe('package.json', function () {
+  this.timeout(120_000);
+
+  it('can be read from beside the bundle, which is a module there as package.json says', async () => {
+    const folder = await emitProject({
+      imports: `import { readFileSync } from 'node:fs';`,
+      routes: { '/trial': `ctx.body = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).name;` },
+    });
+    const { status, output } = bundle(folder);
+    assert.equal(status, 0, output);
+    assert.equal(askZip(folder, ['/trial'])['/trial'], 'demo');
+  });
+});
