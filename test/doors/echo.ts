@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-/** Headers that a front end adds or keeps for itself, and the one that names a run. */
-const frontEndHeaders = /^(connection|keep-alive|transfer-encoding|x-forwarded-(for|port|proto)|x-run)$/;
+/** Headers that a gateway adds or keeps for itself, and the one that names a run. */
+const gatewayHeaders = /^(connection|keep-alive|transfer-encoding|x-forwarded-(for|port|proto)|x-run)$/;
 
 /** Answers with all that a listener can see of a request. */
 export async function echo(request: IncomingMessage, response: ServerResponse, more: object = {}): Promise<void> {
@@ -20,7 +20,7 @@ export async function echo(request: IncomingMessage, response: ServerResponse, m
     ends: ends.length,
     presets: `${'body' in request} ${'ip' in request} ${'apiGateway' in request}`,
     address: `${socket.remoteAddress} ${socket.remoteFamily} ${String('encrypted' in socket && socket.encrypted)}`,
-    rawNames: names.filter((name) => !frontEndHeaders.test(name)).toSorted(),
+    rawNames: names.filter((name) => !gatewayHeaders.test(name)).toSorted(),
     headers: pick(headers),
     headersDistinct: pick(headersDistinct),
     body: Buffer.concat(chunks).toString('base64'),
@@ -34,7 +34,7 @@ export async function echo(request: IncomingMessage, response: ServerResponse, m
 function pick(headers: NodeJS.Dict<string | string[]>): object {
   return Object.fromEntries(
     Object.entries(headers)
-      .filter(([name]) => !frontEndHeaders.test(name))
+      .filter(([name]) => !gatewayHeaders.test(name))
       .toSorted(([a], [b]) => (a < b ? -1 : 1)),
   );
 }

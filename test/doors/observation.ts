@@ -26,7 +26,7 @@ export function observe({ status, headers, body }: Got): Observation {
   return Object.fromEntries(entries);
 }
 
-/** Node, and a front end, adds the time of the answer. */
+/** Node, and a gateway, adds the time of the answer. */
 function isNow(name: string, value: string): boolean {
   return name.toLowerCase() === 'date' && Math.abs(Date.parse(value) - Date.now()) < 60_000;
 }
