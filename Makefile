@@ -10,7 +10,7 @@ flags = $(call flag,DESCRIPTION,description) $(call flag,REGION,region) $(call f
 
 .PHONY: help
 help: ## Show this help
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: new
 new: $(installed) ## Write a new project: make new NAME=my-api [REGION=eu-west-1 GATEWAY=http WITH=github FLAGS="--skip-install" …]
@@ -30,6 +30,10 @@ test: $(installed) ## Run every check and test
 .PHONY: unit
 unit: $(installed) ## Run the tests that take seconds
 	npm run --silent unit
+
+.PHONY: test-packages
+test-packages: $(installed) ## Bundle and run a project with each of the packages of test/bundle/packages
+	TSFLASK_PACKAGES=all npm run --silent packages
 
 .PHONY: check
 check: $(installed) ## Check format, lint and types
