@@ -1,18 +1,21 @@
 #!/usr/bin/env node
-import { TsflaskError, Interrupted } from './error.ts';
+import { reasonOf } from './error.ts';
 import type { ExitCode, Terminal } from './commands/command.ts';
-import { findCommand, formatHelp } from './commands/commands.ts';
+import { commandFor, formatCommandHelp, formatHelp } from './commands/commands.ts';
+import { formatFlags } from './commands/format-flags.ts';
 import { terminalPrompts } from './commands/prompts.ts';
+import { exitCodeOf, formatError, formatJsonError } from './commands/report-error.ts';
 import { generatorVersion } from './project/package-root.ts';
 import { styleFor } from './report/style.ts';
+import { widthOf } from './report/wrap.ts';
 
 // Getters, because node makes a stream when it is first named, and most runs need only one of the three.
 const terminal: Terminal = {
   get stdout() {
-    return allowingEnd(process.stdout);
+    return reportingFailure(process.stdout);
   },
   get stderr() {
-    return allowingEnd(process.stderr);
+    return reportingFailure(process.stderr);
   },
   get isInteractive() {
     return process.stdin.isTTY && process.stdout.isTTY;
@@ -21,54 +24,55 @@ const terminal: Terminal = {
   prompts: terminalPrompts,
 };
 
+let failedOutput: ExitCode = 0;
+
 // Not awaited: the built program is CommonJS, which node starts faster.
-void main();
+void main(process.argv.slice(2));
 
-async function main(): Promise<void> {
-  process.exitCode = await run(process.argv.slice(2));
+async function main(argv: readonly string[]): Promise<void> {
+  const code = await run(argv).catch((error: unknown) => reportError(error, argv));
+  process.exitCode = failedOutput || code;
 }
 
-async function run([name = '--help', ...argv]: readonly string[]): Promise<ExitCode> {
-  try {
-    if (name === '--version' || name === '-v') {
-      terminal.stdout.write(`${generatorVersion}\n`);
-      return 0;
-    }
-    if (name === '--help' || name === '-h' || name === 'help') {
-      terminal.stdout.write(formatHelp(styleFor(terminal.stdout)));
-      return 0;
-    }
-    const command = findCommand(name);
-    if (argv.includes('--help') || argv.includes('-h')) {
-      terminal.stdout.write(formatHelp(styleFor(terminal.stdout), command));
-      return 0;
-    }
-    return await command.run(argv, terminal);
-  } catch (error) {
-    return reportError(error);
+async function run(argv: readonly string[]): Promise<ExitCode> {
+  const [first = '--help', ...rest] = argv;
+  if (first === '--version' || first === '-v') {
+    terminal.stdout.write(`${generatorVersion}\n`);
+    return 0;
   }
+  const isHelp = ['help', '--help', '-h'].includes(first);
+  if (isHelp && rest.length === 0) {
+    terminal.stdout.write(formatHelp(widthOf(terminal.stdout), styleFor(terminal.stdout)));
+    return 0;
+  }
+  const { command, argv: given } = commandFor(isHelp ? rest : argv);
+  if (isHelp || given.includes('--help') || given.includes('-h')) {
+    const flags = await command.flags(given, terminal.cwd);
+    const { stdout } = terminal;
+    stdout.write(formatCommandHelp(command, formatFlags(flags, styleFor(stdout), widthOf(stdout))));
+    return 0;
+  }
+  return await command.run(given, terminal);
 }
 
-/** A reader that has seen enough, such as `head`, is no fault of ours. */
-function allowingEnd(stream: NodeJS.WriteStream): NodeJS.WriteStream {
+/** A reader that has seen enough, such as `head`, is no fault of ours; a disk that is full is none either, but the run failed. */
+function reportingFailure(stream: NodeJS.WriteStream): NodeJS.WriteStream {
   if (stream.listenerCount('error') > 0) return stream;
   return stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (error.code === 'EPIPE') return;
+    failedOutput = 1;
+    process.exitCode = 1;
+    if (stream === process.stdout) {
+      terminal.stderr.write(
+        `✖ What there is to say cannot be written: ${reasonOf(error)}.\n  Files that were written are whole.\n`,
+      );
+    }
   });
 }
 
-function reportError(error: unknown): ExitCode {
+function reportError(error: unknown, argv: readonly string[]): ExitCode {
   const { stderr } = terminal;
-  const style = styleFor(stderr);
-  if (error instanceof Interrupted) {
-    stderr.write('Interrupted; nothing was written.\n');
-    return 130;
-  }
-  if (error instanceof TsflaskError) {
-    for (const { problem, fix } of error.faults) stderr.write(`${style('red', '✖')} ${problem}\n  ${fix}\n`);
-    return 1;
-  }
-  stderr.write(`${style('red', '✖')} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  stderr.write('  This is a fault of tsflask; nothing was written. Please report it with the lines above.\n');
-  return 1;
+  if (argv.includes('--json')) terminal.stdout.write(formatJsonError(error));
+  else stderr.write(formatError(error, widthOf(stderr), styleFor(stderr)));
+  return exitCodeOf(error);
 }

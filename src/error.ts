@@ -31,7 +31,35 @@ export function throwFaults(faults: readonly Fault[]): void {
   if (first) throw new TsflaskError([first, ...rest]);
 }
 
-/** The user pressed Ctrl-C before anything was written. */
+/** The user left, or said no, before anything was written. */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted';
+
+  constructor(message = 'Interrupted; nothing was written.', options?: ErrorOptions) {
+    super(message, options);
+  }
+}
+
+// The system's words name a call and a path again; these are the ones that a person meets.
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of the path is a file',
+  EACCES: 'you have no permission',
+  EPERM: 'you have no permission',
+  ELOOP: 'its links lead in a circle',
+  ENAMETOOLONG: 'the name is too long',
+  ENOSPC: 'the disk is full',
+  EROFS: 'the disk cannot be written to',
+};
+
+/** Why the system refused, in a person's words; its own where there are none. */
+export function reasonOf(error: unknown): string {
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  return reasons[code] ?? message;
+}
+
+/** Whether the system refused something: a disk, a permission, a stream; no fault of this program. */
+export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error && 'code' in error;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readTree, useTempFolder, writeTree } from './temp-folder.ts';
@@ -17,15 +17,23 @@ describe('the tsflask command, without a terminal', () => {
   const quick = ['--skip-install', '--no-git'];
   const printing: [title: string, argv: readonly string[], status: number, stdout: RegExp, stderr: RegExp][] = [
     ['shows its help', [], 0, /^Usage: tsflask COMMAND\n\n {2}new .*\n {2}questions .*\n {2}lint /, /^$/],
-    ['shows the flags of a command', ['new', '--help'], 0, /^Usage: tsflask new NAME.*--gateway http\|rest\|url .*--yes /s, /^$/],
+    [
+      'shows the flags of a command',
+      ['new', '--help'],
+      0,
+      /^Usage: tsflask new NAME.*--gateway http\|rest\|url .*--yes, -y /s,
+      /^$/,
+    ],
     ['prints its version', ['--version'], 0, /^\d+\.\d+\.\d+\n$/, /^$/],
+    ['shows them when it is asked for help first', ['help', 'lint'], 0, /^Usage: tsflask lint DIR/, /^$/],
     [
       'names the nearest command',
       ['nwe'],
       1,
       /^$/,
-      /^✖ There is no command "nwe"\. Did you mean new\?\n {2}`tsflask --help` lists them all\.\n$/,
+      /^✖ There is no command "nwe"\. Did you mean new\?\n {2}`tsflask --help` lists them all; /,
     ],
+    ['takes a name for a project to be made', ['demo', '-y', ...quick], 0, /✔ demo: \d+ files/, /^$/],
     [
       'names the nearest flag',
       ['new', 'demo', '--gatway=http', '--yes'],
@@ -45,7 +53,7 @@ describe('the tsflask command, without a terminal', () => {
       'prints no colours into a file',
       ['new', 'demo', '--yes', ...quick],
       0,
-      /^\n✔ demo: \d+ files, [\d,]+ lines \(.*\) in demo\n.*\nNext:\n {2}cd demo\n/s,
+      /\n✔ demo: \d+ files, [\d,]+ lines \(.*\) in demo\n.*\nNext:\n {2}cd demo\n/s,
       /^$/,
     ],
   ];
@@ -68,6 +76,45 @@ describe('the tsflask command, without a terminal', () => {
     const { status, stderr } = tsflask('new', 'Demo', '--yes', '--region', 'here', '--stages', 'local');
     assert.equal(status, 1);
     assert.deepEqual(stderr.match(/^✖ [^:]+/gm), ['✖ --region', '✖ --stages', '✖ NAME']);
+  });
+
+  for (const [title, argv, code] of [
+    ['a fault of the user', ['new', 'Demo', '--yes', '--json'], 'NAME_INVALID'],
+    ['a flag that there is not', ['new', 'demo', '--jsn', '--json'], 'FLAG_UNKNOWN'],
+    ['a command that there is not', ['nwe', '--json'], 'COMMAND_UNKNOWN'],
+    ['a fault in questions', ['questions', '--overlay', 'nowhere', '--json'], 'OVERLAY_NOT_FOUND'],
+  ] as const) {
+    it(`reports ${title} as JSON where JSON is asked for`, () => {
+      const { status, stdout, stderr } = tsflask(...argv);
+      const { error } = JSON.parse(stdout) as { error: { code: string; message: string; faults: { fix: string }[] } };
+      assert.deepEqual([status, stderr, error.code], [1, '', code]);
+      assert.ok(error.message.endsWith(error.faults.at(-1)?.fix ?? '?'));
+    });
+  }
+
+  it('says what is the matter with a full disk, and that nothing of the project is lost', function () {
+    if (!existsSync('/dev/full')) this.skip();
+    const script = '"$NODE" "$CLI" new demo --yes --skip-install --no-git > /dev/full';
+    const env = { ...process.env, NODE: process.execPath, CLI: cli };
+    const { status, stderr } = spawnSync('sh', ['-c', script], { cwd: folder(), encoding: 'utf8', env });
+    assert.equal(
+      stderr,
+      '✖ What there is to say cannot be written: the disk is full (ENOSPC).\n  Files that were written are whole.\n',
+    );
+    assert.equal(status, 1);
+    assert.deepEqual(readdirSync(folder()), ['demo']);
+  });
+
+  it('gives the reason for a folder that cannot be read, without a stack', () => {
+    // Root may read everything, and somebody else must be able to come in.
+    const isRoot = process.getuid?.() === 0;
+    writeTree(folder(), { 'closed/mine.txt': '' });
+    chmodSync(folder(), 0o755);
+    chmodSync(join(folder(), 'closed'), 0o000);
+    const options = { cwd: folder(), encoding: 'utf8', ...(isRoot ? { uid: 65534 } : {}) } as const;
+    const { status, stderr } = spawnSync(process.execPath, [cli, 'new', 'closed', '--yes'], options);
+    assert.match(stderr, /^✖ .*closed: you have no permission \(EACCES\)\.\n {2}.*\n$/);
+    assert.equal(status, 1);
   });
 
   it('does not mind a reader that has seen enough', () => {

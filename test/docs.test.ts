@@ -75,10 +75,13 @@ describe('README.md', () => {
   it('shows what tsflask new prints', async () => {
     const readme = readFileSync(join(root, 'README.md'), 'utf8');
     const project = await render({ answers: { name: 'my-api' } });
-    const summary = { plan: project, warnings: [], kept: [], folder: 'my-api', replay: 'tsflask new my-api --yes', isDry: false };
-    const printed = formatSummary(summary, 100, (_, text) => text);
-    assert.ok(readme.includes(`$ tsflask new my-api --yes\n${printed.trim()}\n`), printed);
-    assert.ok(readme.includes(`its ${project.files.length + 2} files`));
+    const replay = 'tsflask new my-api --yes';
+    const printed = formatSummary(
+      { plan: project, warnings: [], kept: [], overwritten: [], folder: 'my-api', replay, isDry: false },
+      80,
+      (_, text) => text,
+    );
+    assert.ok(readme.includes(`$ tsflask new my-api --yes\n${printed.replace(/^\n/, '').trimEnd()}\n`), printed);
   });
 });
 

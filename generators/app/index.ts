@@ -1,14 +1,16 @@
 import type { Stats } from 'node:fs';
 import Generator, { type BaseFeatures, type BaseOptions, type PromptQuestion } from 'yeoman-generator';
-import { decideProject, finishProject, type NewProject } from '../../src/commands/new-project.ts';
+import { finishProject, reportProject } from '../../src/commands/finish-project.ts';
+import { formatFlags } from '../../src/commands/format-flags.ts';
+import { decideProject, type NewProject } from '../../src/commands/new-project.ts';
 import { readTokens } from '../../src/commands/parse-flags.ts';
-import { flagsForHelp } from '../../src/commands/prepare.ts';
+import { flagsOf } from '../../src/commands/prepare.ts';
 import { yeomanError } from '../../src/commands/yeoman-error.ts';
 import { yeomanTokens } from '../../src/commands/yeoman-options.ts';
 import { isAnswering, yeomanPrompts } from '../../src/commands/yeoman-prompts.ts';
 import { checkWritable } from '../../src/project/target.ts';
-import { formatFlags } from '../../src/commands/format-flags.ts';
 import { styleFor } from '../../src/report/style.ts';
+import { widthOf } from '../../src/report/wrap.ts';
 
 /** `yo tsflask NAME`: what `tsflask new NAME` does, asked and written by Yeoman. */
 export default class extends Generator<Record<string, unknown>, BaseOptions & { h?: unknown }> {
@@ -20,14 +22,16 @@ export default class extends Generator<Record<string, unknown>, BaseOptions & { 
     super(args, options, { ...features, skipParseOptions: true, customInstallTask: true, tasksMatchingPriority: true });
     this.#args = args;
     this.argument('name', { type: String, required: false, description: 'Folder of the project; its last part is the name' });
-    for (const { name, type, help } of flagsForHelp()) {
+    for (const { name, type, help } of flagsOf([])) {
       const optionType = { switch: Boolean, text: String, texts: Array }[type];
       this.option(name.replace(/^no-/, ''), { type: optionType, description: help });
     }
   }
 
   override help(): string {
-    return `Usage: yo tsflask NAME [flags]\n\nWrite a new project into ./NAME.\n\n${formatFlags(flagsForHelp(), styleFor(process.stdout))}\n`;
+    const { stdout } = process;
+    const flags = formatFlags(flagsOf([]), styleFor(stdout), widthOf(stdout));
+    return `Usage: yo tsflask NAME [flags]\n\nWrite a new project into ./NAME.\n\n${flags}\n`;
   }
 
   /** Everything is asked and decided here, before the first task: nothing that fails later can be the user's mistake. */
@@ -44,11 +48,15 @@ export default class extends Generator<Record<string, unknown>, BaseOptions & { 
       });
       if (!this.#project.isDry) checkWritable(this.#project.target);
     } catch (error) {
-      throw yeomanError(error);
+      throw yeomanError(error, process.argv[1]);
     }
   }
 
-  writing(): void {
+  /**
+   * Puts the files into the memory that Yeoman writes at the end. Not as late as `writing`, whose turn comes behind that of a
+   * generator which composes this one: so it finds our files in its own.
+   */
+  initializing(): void {
     const { files = [], target, isDry } = this.#project ?? {};
     if (!target || isDry) return;
     this.destinationRoot(target.folder);
@@ -62,6 +70,6 @@ export default class extends Generator<Record<string, unknown>, BaseOptions & { 
   }
 
   async end(): Promise<void> {
-    if (this.#project) await finishProject(this.#project, process);
+    if (this.#project) reportProject(this.#project, await finishProject(this.#project, process), process);
   }
 }

@@ -16,7 +16,7 @@ export interface AnswerSource {
 
 /**
  * What becomes of a question that no source answers: its default is taken, it is a fault, or somebody is asked.
- * The function gets the answers so far and returns a raw value that it has validated already.
+ * The function gets what is answered already, also to later questions, and returns a raw value that it has validated.
  */
 export type Fill = 'default' | 'fail' | ((question: BuiltInQuestion, soFar: Answers) => Promise<unknown>);
 
@@ -44,7 +44,7 @@ export async function collectAnswers(
       if (given.has(question.id)) warnings.push(unusedWarning(question));
       continue;
     }
-    const answer = given.get(question.id) ?? (await fillAnswer(question, answers, fill));
+    const answer = given.get(question.id) ?? (await fillAnswer(question, { ...Object.fromEntries(given), ...answers }, fill));
     if (answer === undefined) missing.push(missingFault(question));
     else answers[question.id] = answer;
   }

@@ -7,12 +7,12 @@ import type { ExitCode, Terminal } from './command.ts';
 import { parseFlags, type Flag } from './parse-flags.ts';
 import { questionsOf } from './prepare.ts';
 
-export const lintFlags: readonly Flag[] = [{ name: 'help', type: 'switch', help: 'Show this help' }];
+export const lintFlags: readonly Flag[] = [{ name: 'help', short: 'h', type: 'switch', help: 'Show this help' }];
 
 /** `tsflask lint DIR`: what is wrong with an overlay, without planning a project. */
 export async function runLint(argv: readonly string[], { stdout, stderr, cwd }: Terminal): Promise<ExitCode> {
   const [source, ...rest] = parseFlags(argv, lintFlags).positionals;
-  if (source === undefined || rest.length > 0) {
+  if (source === undefined || source.trim() === '' || rest.length > 0) {
     throw new TsflaskError({ code: 'ARGUMENT_MISSING', problem: 'lint takes one overlay.', fix: 'Write: tsflask lint DIR' });
   }
   const [found] = await loadUserOverlays([source], cwd);

@@ -9,17 +9,18 @@ export const switches: readonly Flag[] = [
     name: 'overlay',
     type: 'texts',
     value: 'DIR',
+    isSource: true,
     help: 'Lay a folder or an installed package of templates over ours (repeatable)',
   },
-  { name: 'answers', type: 'text', value: 'FILE', help: 'Take answers from a YAML or JSON file' },
-  { name: 'yes', type: 'switch', help: 'Take the default of every question that is not answered' },
+  { name: 'answers', type: 'text', value: 'FILE', isSource: true, help: 'Take answers from a YAML or JSON file' },
+  { name: 'yes', short: 'y', type: 'switch', help: 'Take the default of every question that is not answered' },
   { name: 'dry-run', type: 'switch', help: 'Show what would be written, write nothing' },
-  { name: 'force', type: 'switch', help: 'Overwrite files in a folder that is not empty' },
+  { name: 'force', short: 'f', type: 'switch', help: 'Overwrite files in a folder that is not empty' },
   { name: 'skip-install', type: 'switch', help: 'Do not run npm install' },
   { name: 'no-git', type: 'switch', help: 'Do not make a git repository with a first commit' },
   { name: 'json', type: 'switch', help: 'Report as JSON' },
   { name: 'quiet', type: 'switch', help: 'Print nothing but errors' },
-  { name: 'help', type: 'switch', help: 'Show this help' },
+  { name: 'help', short: 'h', type: 'switch', help: 'Show this help' },
 ];
 
 /** Every flag of `new`: the questions, then the switches. */
@@ -41,9 +42,16 @@ export function flagSource({ values }: ParsedFlags, questions: readonly BuiltInQ
 
 /**
  * NAME, if it was given.
- * @throws {@link TsflaskError} `ARGUMENT_UNEXPECTED` for a second one
+ * @throws {@link TsflaskError} `NAME_INVALID` for an empty one, as an unset variable makes it; `ARGUMENT_UNEXPECTED` for a second one
  */
 export function onlyName([name, second]: readonly string[]): string | undefined {
+  if (name?.trim() === '') {
+    throw new TsflaskError({
+      code: 'NAME_INVALID',
+      problem: 'NAME is empty.',
+      fix: 'Write a name such as my-api, or . for the folder that you are in.',
+    });
+  }
   if (second === undefined) return name;
   throw new TsflaskError({
     code: 'ARGUMENT_UNEXPECTED',

@@ -1,7 +1,9 @@
 import { apply } from '../project/apply.ts';
 import type { ExitCode, Terminal } from './command.ts';
-import { decideProject, finishProject } from './new-project.ts';
+import { finishProject, reportProject } from './finish-project.ts';
+import { decideProject } from './new-project.ts';
 import { parseFlags } from './parse-flags.ts';
+import { withReplay } from './report-error.ts';
 
 /** `tsflask new NAME`: a repository in ./NAME. */
 export async function runNew(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
@@ -10,7 +12,10 @@ export async function runNew(argv: readonly string[], terminal: Terminal): Promi
     cwd: terminal.cwd,
     findPrompts: () => (terminal.isInteractive ? terminal.prompts : undefined),
   });
-  if (!project.isDry) await apply(project.files, project.target);
-  await finishProject(project, terminal);
-  return 0;
+  if (!project.isDry) {
+    await apply(project.files, project.target).catch((error: unknown) => {
+      throw withReplay(error, project.replay);
+    });
+  }
+  return reportProject(project, await finishProject(project, terminal), terminal);
 }

@@ -6,11 +6,15 @@ import { throwFaults, type Fault } from '../error.ts';
 export interface Flag {
   /** Without the dashes. */
   readonly name: string;
+  /** The letter of its short form. */
+  readonly short?: string;
   /** `switch` takes no value; `texts` may be repeated. */
   readonly type: 'switch' | 'text' | 'texts';
   readonly help: string;
   /** What stands for the value in the help: DIR, FILE, http|rest|url. */
   readonly value?: string;
+  /** Whether the value names something to read, which an empty text never does. */
+  readonly isSource?: true;
 }
 
 export interface ParsedFlags {
@@ -60,7 +64,7 @@ export function tokensOf(argv: readonly string[], flags: readonly Flag[]): FlagT
   const options = Object.fromEntries(
     flags.map(({ name, type }) => [name, { type: type === 'switch' ? 'boolean' : 'string' } as const]),
   );
-  const { tokens } = parseArgs({ args: [...argv], options: { ...options, h: { type: 'boolean' } }, strict: false, tokens: true });
+  const { tokens } = parseArgs({ args: [...argv], options, strict: false, tokens: true });
   return tokens.filter((token) => token.kind !== 'option-terminator');
 }
 
@@ -70,6 +74,7 @@ export function tokensOf(argv: readonly string[], flags: readonly Flag[]): FlagT
  */
 export function readTokens(tokens: readonly FlagToken[], flags: readonly Flag[], onUnknown: OnUnknown): ParsedFlags {
   const byName = new Map(flags.map((flag) => [flag.name, flag]));
+  const byShort = new Map(flags.map((flag) => [flag.short, flag]));
   const positionals: string[] = [];
   const values = new Map<string, boolean | readonly string[]>();
   const faults: Fault[] = [];
@@ -79,12 +84,13 @@ export function readTokens(tokens: readonly FlagToken[], flags: readonly Flag[],
       continue;
     }
     const off = token.name.startsWith('no-') && !byName.has(token.name);
-    const flag = byName.get(token.name === 'h' ? 'help' : off ? token.name.slice(3) : token.name);
+    const flag = byName.get(off ? token.name.slice(3) : token.name) ?? byShort.get(token.name);
     if (!flag || (off && flag.type !== 'switch')) faults.push(unknownFlag(token.rawName, byName.keys()));
     else if (flag.type === 'switch') {
       if (token.value === undefined) values.set(flag.name, !off);
       else faults.push(unexpectedValue(token.rawName, token.value));
     } else if (token.value === undefined) faults.push(missingValue(flag));
+    else if (token.value === '' && flag.isSource) faults.push(emptyValue(flag));
     else if (!token.inlineValue && token.value.startsWith('-')) faults.push(missingValue(flag, token.value));
     else values.set(flag.name, [...((values.get(flag.name) as string[] | undefined) ?? []), token.value]);
   }
@@ -123,6 +129,11 @@ function unexpectedValue(raw: string, value: string): Fault {
     problem: `${raw} takes no value, but "${value}" is given.`,
     fix: `Write ${raw} alone.`,
   };
+}
+
+/** What `--overlay "$UNSET"` comes to. */
+function emptyValue({ name, value = 'VALUE' }: Flag): Fault {
+  return { code: 'FLAG_VALUE_MISSING', problem: `--${name} has an empty value.`, fix: `Write --${name} ${value}.` };
 }
 
 /** What follows a flag may be the next one, so a value that begins with a dash must say that it is none. */

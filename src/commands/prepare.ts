@@ -30,9 +30,9 @@ export function questionsOf(overlays: readonly Overlay[]): readonly BuiltInQuest
   return [...builtInQuestions, ...added.map(({ question }) => question)];
 }
 
-/** The flags of `new` before an overlay of the user's is known, for help. */
-export function flagsForHelp(): readonly Flag[] {
-  return newFlags(questionsOf(loadBuiltInOverlays()));
+/** The flags of `new` with the questions of our overlays and of these. */
+export function flagsOf(overlays: readonly Overlay[]): readonly Flag[] {
+  return newFlags(questionsOf([...loadBuiltInOverlays(), ...overlays]));
 }
 
 function namesOf(question: Question): string[] {
@@ -86,7 +86,12 @@ export async function prepareProject({ path, cwd, sources, overlays, ...request 
   return { answers, warnings, plan: planned, target, records: recordFiles(manifest, createBase(planned)) };
 }
 
-/** The name that the last part of NAME gives; it stands behind `--name` and before a file. */
+/** The name that the last part of NAME gives. */
 export function nameSource(path: string, cwd: string): AnswerSource {
-  return { values: { name: basename(resolve(cwd, path)) }, locate: () => 'NAME' };
+  return { values: { name: basename(resolve(cwd, path)) }, locate: () => (isHere(path) ? 'The name of this folder' : 'NAME') };
+}
+
+/** Whether NAME says where to write without saying a name, as `.` does. */
+export function isHere(path: string): boolean {
+  return /^\.{1,2}([\\/]\.{0,2})*$/.test(path);
 }

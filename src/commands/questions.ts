@@ -7,9 +7,15 @@ import { isOn, parseFlags, textsOf, type Flag } from './parse-flags.ts';
 import { questionsOf } from './prepare.ts';
 
 export const questionsFlags: readonly Flag[] = [
-  { name: 'overlay', type: 'texts', value: 'DIR', help: 'Show the questions of this overlay as well (repeatable)' },
+  {
+    name: 'overlay',
+    type: 'texts',
+    value: 'DIR',
+    isSource: true,
+    help: 'Show the questions of this overlay as well (repeatable)',
+  },
   { name: 'json', type: 'switch', help: 'Print JSON' },
-  { name: 'help', type: 'switch', help: 'Show this help' },
+  { name: 'help', short: 'h', type: 'switch', help: 'Show this help' },
 ];
 
 /** `tsflask questions`: every question with its flag, default and rule. */

@@ -1,15 +1,23 @@
-import { Interrupted, TsflaskError } from '../error.ts';
+import { Interrupted, isSystemError, reasonOf, TsflaskError } from '../error.ts';
+import { replayOf } from './report-error.ts';
 
 /**
- * An error in the form that `yo` can report: it prints the message, with `--debug` the stack, and exits with `code`, where a
- * text makes node crash. Ctrl-C becomes 130, everything else 1.
+ * An error in the form that Yeoman reports: the message is all that is printed, with `--debug` the stack.
+ * @param program - what runs the generator; `yo` exits with an error's `code`, and a text there makes node crash
  */
-export function yeomanError(error: unknown): Error & { code?: number } {
-  if (error instanceof Interrupted) {
-    return Object.assign(new Error('Interrupted; nothing was written.', { cause: error }), { code: 130 });
-  }
-  if (error instanceof TsflaskError) return new Error(error.message, { cause: error });
-  const { message, stack = message } = error instanceof Error ? error : new Error(String(error));
-  const report = 'This is a fault of tsflask; nothing was written. Please report it with what --debug shows.';
-  return Object.assign(new Error(`${message}\n${report}`, { cause: error }), { stack });
+export function yeomanError(error: unknown, program: string | undefined): Error & { code?: number | string } {
+  const isYo = /[\\/]yo([\\/]lib[\\/]cli)?(\.js)?$/.test(program ?? '');
+  const replay = replayOf(error);
+  const again = replay === undefined ? '' : `\nTo go on from here: ${replay.replace('tsflask new', 'yo tsflask')}`;
+  const reported = new Error(messageOf(error) + again, { cause: error });
+  if (error instanceof Interrupted) return Object.assign(reported, { code: isYo ? 130 : 'INTERRUPTED' });
+  if (error instanceof TsflaskError) return isYo ? reported : Object.assign(reported, { code: error.code });
+  return Object.assign(reported, { stack: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof Interrupted || error instanceof TsflaskError) return error.message;
+  if (isSystemError(error)) return `${error.path ?? error.syscall}: ${reasonOf(error)}.`;
+  const message = error instanceof Error ? error.message : String(error);
+  return `${message}\nThis is a fault of tsflask. Please report it with what --debug shows.`;
 }

@@ -18,7 +18,7 @@ export function yeomanPrompts(prompt: (inquiry: Inquiry) => Promise<Readonly<Rec
       return (await prompt(inquiry))[inquiry.name];
     } catch (error) {
       // inquirer's own word for Ctrl-C
-      throw error instanceof Error && error.name === 'ExitPromptError' ? new Interrupted('', { cause: error }) : error;
+      throw error instanceof Error && error.name === 'ExitPromptError' ? new Interrupted(undefined, { cause: error }) : error;
     }
   };
   return {

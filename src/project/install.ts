@@ -1,34 +1,87 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { reasonOf } from '../error.ts';
 
-/** What became of `npm install`. */
-export type InstallResult = { readonly kind: 'installed' } | { readonly kind: 'failed'; readonly message: string };
+/** What became of `npm install`; `skipped` by Ctrl-C. */
+export type InstallResult =
+  | { readonly kind: 'installed' }
+  | { readonly kind: 'skipped' }
+  | { readonly kind: 'failed'; readonly message: string };
 
-/**
- * Runs `npm install` in a project, for NODE_ENV=production too with all that its development needs. Never throws: the project stays whatever npm does.
- * @param output - where npm's own progress goes: to the terminal, or nowhere but into the failure's message
- */
-export async function installDependencies(folder: string, output: 'inherit' | 'pipe'): Promise<InstallResult> {
-  const child = spawn('npm', ['install', '--include=dev', '--no-audit', '--no-fund'], {
+export interface InstallOptions {
+  /** Called each second with what is going on: a heading, a colon, and what changes. */
+  readonly onProgress?: (text: string) => void;
+  /** How long npm may say nothing before it is ended. */
+  readonly silenceMs?: number;
+}
+
+// npm's own patience with a registry that does not answer is three times five minutes.
+const impatience = ['--fetch-retries=1', '--fetch-retry-mintimeout=1000', '--fetch-timeout=30000'];
+// A line for each request, which is how its progress is known.
+const loud = '--loglevel=http';
+
+/** Runs `npm install` in a project; Ctrl-C ends it and nothing else. Never throws: the project stays whatever npm does. */
+export async function installDependencies(
+  folder: string,
+  { onProgress, silenceMs = 120_000 }: InstallOptions = {},
+): Promise<InstallResult> {
+  const child = spawn('npm', ['install', '--no-audit', '--no-fund', ...impatience, loud], {
     cwd: folder,
-    // stdout may be ours to print JSON to; npm's words belong to stderr.
-    stdio: ['ignore', output === 'inherit' ? 2 : 'pipe', output === 'inherit' ? 'inherit' : 'pipe'],
+    stdio: ['ignore', 'ignore', 'pipe'],
     // npm is a batch file on Windows.
     shell: process.platform === 'win32',
   });
-  const printed: string[] = [];
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => printed.push(text));
-  child.stdout?.resume();
+  const log = watchLog(child);
+  const ended = { isSkipped: false, isSilent: false };
   // Ctrl-C reaches npm as well; what is left is ours to say.
-  const ignore = (): void => undefined;
-  process.on('SIGINT', ignore);
+  const onInterrupt = (): void => {
+    ended.isSkipped = true;
+    child.kill('SIGINT');
+  };
+  process.on('SIGINT', onInterrupt);
+  const started = performance.now();
+  const tick = (): void => {
+    const seconds = Math.round((performance.now() - started) / 1000);
+    onProgress?.(`Installing dependencies with npm (Ctrl-C skips it): ${log.fetched()} fetched, ${seconds} s`);
+    ended.isSilent ||= log.silentMs() > silenceMs;
+    if (ended.isSilent) child.kill();
+  };
+  tick();
+  const clock = setInterval(tick, Math.min(1000, silenceMs));
   try {
     const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
     if (code === 0) return { kind: 'installed' };
-    return { kind: 'failed', message: printed.join('').trim() || `npm ended with ${signal ?? `exit code ${code}`}` };
+    if (ended.isSkipped) return { kind: 'skipped' };
+    if (ended.isSilent) return { kind: 'failed', message: `npm said nothing for ${silenceMs / 1000} s and was ended.` };
+    return { kind: 'failed', message: log.complaint() || `npm ended with ${signal ?? `exit code ${code}`}` };
   } catch (error) {
-    return { kind: 'failed', message: (error as Error).message };
+    const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    return { kind: 'failed', message: isMissing ? 'npm is not on the PATH.' : reasonOf(error) };
   } finally {
-    process.off('SIGINT', ignore);
+    clearInterval(clock);
+    process.off('SIGINT', onInterrupt);
   }
+}
+
+interface NpmLog {
+  /** How many requests were answered. */
+  readonly fetched: () => number;
+  readonly silentMs: () => number;
+  /** What npm says beside its requests. */
+  readonly complaint: () => string;
+}
+
+function watchLog({ stderr }: ChildProcess): NpmLog {
+  let text = '';
+  let heard = performance.now();
+  stderr?.setEncoding('utf8').on('data', (more: string) => {
+    text += more;
+    heard = performance.now();
+  });
+  const requests = /^npm http (?:fetch|cache) .*$\n?/gm;
+  return {
+    fetched: () => text.match(requests)?.length ?? 0,
+    silentMs: () => performance.now() - heard,
+    complaint: () => text.replaceAll(requests, '').trim(),
+  };
 }

@@ -2,16 +2,19 @@ import type { Plan } from '../plan/plan.ts';
 import type { GitResult } from '../project/git.ts';
 import type { InstallResult } from '../project/install.ts';
 import { count } from './count.ts';
-import { formatFileList } from './file-list.ts';
-import { quote } from './replay-command.ts';
+import { formatFileList, formatFolders } from './file-list.ts';
+import { formatReplay, quote } from './replay-command.ts';
 import type { Style } from './style.ts';
+import { wrapText } from './wrap.ts';
 
 export interface Summary {
   readonly plan: Plan;
-  /** What is worth saying of answers that were accepted. */
+  /** What is worth saying of answers that were accepted, and of where the project stands. */
   readonly warnings: readonly string[];
   /** Paths of planned files that were not written, because the user keeps their own. */
   readonly kept: readonly string[];
+  /** Paths of the user's files that were, or would be, replaced. */
+  readonly overwritten: readonly string[];
   /** The project's folder as the user would type it. */
   readonly folder: string;
   readonly replay: string;
@@ -22,59 +25,63 @@ export interface Summary {
   readonly git?: GitResult;
 }
 
-/** What was written, what did not go well, how to repeat it and what to do next. */
+/** What was written, what did not go well, how to repeat it and what to do next: last what a small terminal must still show. */
 export function formatSummary(summary: Summary, width: number, style: Style): string {
   const { plan, folder, replay } = summary;
   const name = String(plan.answers['name']);
-  const head = `${style('green', '✔')} ${style('bold', name)}: ${countFiles(plan)} in ${folder}`;
-  const here: [string, string][] = [
-    ['make server', 'run it here, with reload on save'],
-    ['make test', 'its own tests, through both entry points'],
-  ];
-  const next = folder === '.' ? [...here, ['make plan', 'what a deploy would create']] : [[`cd ${quote(folder)}`], ...here];
+  const head = wrapText(`✔ ${name}: ${countFiles(plan)} in ${folder}`, { width, indent: '  ' });
   return [
     '',
-    head,
+    formatFolders(pathsOf(plan), style),
     '',
-    formatFileList(
-      plan.files.map(({ path }) => path),
-      width,
-      style,
-    ),
-    '',
-    ...formatProblems(summary, style),
-    `Same again: ${style('dim', replay)}`,
+    formatProblems(summary, width, style) +
+      head.replace('✔', () => style('green', '✔')).replace(`${name}:`, () => `${style('bold', name)}:`),
+    formatReplay('Same again', replay, { width, style }),
     'Next:',
-    ...next.map(([command = '', why]) =>
-      why === undefined ? `  ${style('cyan', command)}` : `  ${style('cyan', command.padEnd(12))} ${style('dim', why)}`,
-    ),
+    ...nextSteps(folder).map(([command, why]) => formatStep(command, why, { width, style })),
     '',
   ].join('\n');
 }
 
 /** The same for programs. */
-export function formatJsonReport({ plan, warnings, kept, folder, replay, isDry, install, git }: Summary): string {
+export function formatJsonReport({ plan, isDry, folder, ...summary }: Summary): string {
   const { answers, overlays } = plan;
+  const { warnings, kept, overwritten, replay, install, git } = summary;
   const files = plan.files.map(({ path, policy, overlay }) => ({ path, policy, overlay }));
-  return `${JSON.stringify({ folder, isDry, answers, overlays, files, warnings, kept, replay, install, git }, null, 2)}\n`;
+  const report = { folder, isDry, answers, overlays, files, warnings, kept, overwritten, replay, install, git };
+  return `${JSON.stringify(report, null, 2)}\n`;
 }
 
 /** What `--dry-run` prints. */
 export function formatDryRun(summary: Summary, width: number, style: Style): string {
   const { plan } = summary;
-  const list = formatFileList(
-    plan.files.map(({ path }) => path),
-    width,
-    style,
-  );
-  const problems = formatProblems(summary, style);
-  return [`${countFiles(plan)} would be written:`, '', list, '', ...problems, 'Nothing was written.', ''].join('\n');
+  const head = wrapText(`${countFiles(plan)} would be written:`, { width });
+  const list = formatFileList(pathsOf(plan), width, style);
+  return [head, '', list, '', `${formatProblems(summary, width, style)}Nothing was written.`, ''].join('\n');
 }
 
-/** Below the list, where they are still on the screen. */
-function formatProblems({ warnings, kept, install, git }: Summary, style: Style): string[] {
-  const problems = [...warnings, ...keptFiles(kept), ...installProblem(install), ...gitProblem(git)];
-  return problems.length === 0 ? [] : [...problems.map((text) => `${style('yellow', '!')} ${text}`), ''];
+type Problems = Partial<Pick<Summary, 'warnings' | 'kept' | 'overwritten' | 'isDry' | 'install' | 'git'>>;
+
+/** What is odd or went wrong, a paragraph each and an empty line behind; nothing where all went well. */
+export function formatProblems(
+  { warnings = [], kept = [], overwritten = [], isDry = false, install, git }: Problems,
+  width: number,
+  style: Style,
+): string {
+  const fate = isDry ? 'Would be overwritten with --force' : 'Overwritten';
+  const problems = [
+    ...warnings,
+    ...listFiles('Kept as you had it', kept),
+    ...listFiles(fate, overwritten),
+    ...installProblem(install),
+    ...gitProblem(git),
+  ];
+  const lines = problems.map((text) => wrapText(`! ${text}`, { width, indent: '  ' }).replace('!', () => style('yellow', '!')));
+  return lines.length === 0 ? '' : `${lines.join('\n')}\n\n`;
+}
+
+function pathsOf({ files }: Plan): string[] {
+  return files.map(({ path }) => path);
 }
 
 function countFiles({ files, overlays }: Plan): string {
@@ -82,24 +89,41 @@ function countFiles({ files, overlays }: Plan): string {
   return `${count(files.length, 'file')}, ${count(lines, 'line')} (${overlays.join(' + ')})`;
 }
 
-function keptFiles(kept: readonly string[]): string[] {
-  return kept.length === 0 ? [] : [`Kept as you had it: ${kept.join(', ')}`];
+function listFiles(title: string, paths: readonly string[]): string[] {
+  return paths.length === 0 ? [] : [`${title}: ${paths.join(', ')}`];
 }
 
 function installProblem(install: InstallResult | undefined): string[] {
+  if (install?.kind === 'skipped') return ['The install was skipped. Run "make install" in the project when you need it.'];
   if (install?.kind !== 'failed') return [];
   return [
-    `npm install failed; the project is complete without it. Run "make install" in it to try again.\n${indent(install.message)}`,
+    `npm install failed; the project is complete without it. Run "make install" in it to try again.\n${excerpt(install.message)}`,
   ];
 }
 
 function gitProblem(git: GitResult | undefined): string[] {
   if (git?.kind !== 'failed') return [];
-  return [
-    `${git.step} failed; the project is complete without it. Run "git init && git add --all && git commit" in it.\n${indent(git.message)}`,
-  ];
+  const again = 'git init && git add --all && git commit';
+  return [`${git.step} failed; the project is complete without it. Run "${again}" in it.\n${excerpt(git.message)}`];
 }
 
-function indent(text: string): string {
-  return text.replaceAll(/^/gm, '    ');
+/** The first words of a program that failed, which say why; npm's go on for a screen. */
+function excerpt(message: string): string {
+  const lines = message.split('\n').filter((line) => line.trim() !== '');
+  return [...lines.slice(0, 6), ...(lines.length > 6 ? ['…'] : [])].map((line) => `  ${line}`).join('\n');
+}
+
+function nextSteps(folder: string): (readonly [command: string, why: string])[] {
+  const here = [
+    ['make server', 'run it here, with reload on save'],
+    ['make test', 'its own tests, through both entry points'],
+  ] as const;
+  return folder === '.' ? [...here, ['make plan', 'what a deploy would create']] : [[`cd ${quote(folder)}`, ''], ...here];
+}
+
+function formatStep(command: string, why: string, { width, style }: { width: number; style: Style }): string {
+  if (why === '') return `  ${style('cyan', command)}`;
+  const indent = 15;
+  const words = wrapText(why, { width: Math.max(width - indent, 10) }).replaceAll('\n', `\n${' '.repeat(indent)}`);
+  return `  ${style('cyan', command.padEnd(12))} ${style('dim', words)}`;
 }

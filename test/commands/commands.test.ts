@@ -1,26 +1,47 @@
 import assert from 'node:assert/strict';
-import { commands, findCommand, formatHelp } from '../../src/commands/commands.ts';
+import { commandFor, commands, formatCommandHelp, formatHelp } from '../../src/commands/commands.ts';
 
 const plain = (_: unknown, text: string): string => text;
 
-describe('the commands', () => {
-  it('are found by name', () => assert.equal(findCommand('new').name, 'new'));
-
-  it('are not found by what every object has', () => {
-    assert.throws(() => findCommand('constructor'), { code: 'COMMAND_UNKNOWN' });
-  });
-
-  it('are named when one is nearly right', () => {
-    assert.throws(() => findCommand('lnit'), {
-      code: 'COMMAND_UNKNOWN',
-      message: /There is no command "lnit"\. Did you mean lint\?/,
+describe('a command line', () => {
+  const cases: [argv: string, command: string, rest: readonly string[]][] = [
+    ['new my-api --yes', 'new', ['my-api', '--yes']],
+    ['lint .', 'lint', ['.']],
+    ['my-api --yes', 'new', ['my-api', '--yes']],
+    ['--yes my-api', 'new', ['--yes', 'my-api']],
+    ['. -y', 'new', ['.', '-y']],
+    ['constructor', 'new', ['constructor']],
+  ];
+  for (const [argv, name, rest] of cases) {
+    it(`is understood: ${argv}`, () => {
+      const { command, argv: given } = commandFor(argv.split(' '));
+      assert.deepEqual([command.name, given], [name, rest]);
     });
+  }
+
+  for (const [argv, hint] of [
+    [['lnit'], /There is no command "lnit"\. Did you mean lint\?.*`tsflask new NAME`/],
+    [['nwe', 'my-api'], /Did you mean new\?/],
+    [[''], /There is no command ""/],
+  ] as const) {
+    it(`is refused: ${JSON.stringify(argv)}`, () =>
+      assert.throws(() => commandFor(argv), { code: 'COMMAND_UNKNOWN', message: hint }));
+  }
+});
+
+describe('the help', () => {
+  it('lists every command', () => {
+    for (const { name, help } of commands) assert.ok(formatHelp(80, plain).includes(`  ${name.padEnd(10)}  ${help}\n`));
   });
 
-  it('are all in the help, each with its flags in its own', () => {
-    for (const command of commands) {
-      assert.ok(formatHelp(plain).includes(`  ${command.name.padEnd(10)}  ${command.help}\n`));
-      for (const { name, help } of command.flags()) assert.ok(formatHelp(plain, command).includes(help), name);
-    }
+  it('fits a narrow terminal', () => {
+    for (const line of formatHelp(40, plain).split('\n')) assert.ok(line.length <= 40, line);
+  });
+
+  it('shows how a command is called, then its flags', () => {
+    assert.equal(
+      formatCommandHelp(commands[2]!, '  --flag'),
+      'Usage: tsflask lint DIR\n\nCheck an overlay of your own.\n\n  --flag\n',
+    );
   });
 });

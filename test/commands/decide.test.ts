@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { decide, type Overwrite } from '../../src/commands/decide.ts';
+import { decide, enterFolder, type Overwrite } from '../../src/commands/decide.ts';
 import { inspectTarget } from '../../src/project/target.ts';
 import { planOverlays } from '../plan/plan-overlays.ts';
 import { useTempFolder, writeTree } from '../temp-folder.ts';
@@ -61,26 +61,61 @@ describe('decide', () => {
       writeTree(folder(), { 'a.txt': 'mine', 'b.txt': 'b' });
       const { overwrite, texts } = answering(answer);
       assert.deepEqual(await decided(overwrite), paths);
-      assert.deepEqual(texts, [
-        `${folder()} holds 2 entries; these differ from what would be written: a.txt [abort keep overwrite]`,
-      ]);
+      assert.deepEqual(texts, ['1 file of yours differs from what would be written: a.txt [abort keep overwrite]']);
     });
   }
 
   it('writes nothing when the user says so', async () => {
     writeTree(folder(), { 'a.txt': 'mine' });
-    await assert.rejects(decided(answering('abort').overwrite), { code: 'TARGET_NOT_EMPTY' });
+    await assert.rejects(decided(answering('abort').overwrite), { name: 'Interrupted', message: 'Nothing was written.' });
   });
 
-  it('asks before it writes beside files of the user', async () => {
+  it('asks nothing where no file of the user would be changed', async () => {
     writeTree(folder(), { 'mine.txt': '' });
+    const { overwrite, texts } = answering('abort');
+    assert.deepEqual([await decided(overwrite), texts], [['a.txt', 'b.txt', 'c.txt'], []]);
+  });
+
+  it('names no more files than a small terminal can show', async () => {
+    const many = Object.fromEntries(Array.from({ length: 14 }, (_, index) => [`f${index + 10}`, 'mine']));
+    writeTree(folder(), many);
     const { overwrite, texts } = answering('keep');
-    assert.deepEqual(await decided(overwrite), ['a.txt', 'b.txt', 'c.txt']);
-    assert.deepEqual(texts, [`${folder()} holds 1 entry; none would be changed. Write the project beside them? [abort keep]`]);
+    const theirs = Object.fromEntries(Object.keys(many).map((path) => [path, 'theirs']));
+    await decide(await planOverlays([{ files: theirs }]), inspectTarget(folder()), overwrite);
+    assert.match(texts.join(), /^14 files of yours differ .*: f10, .*, f21, 2 more \[/);
+  });
+
+  it('refuses nothing and asks nothing where it is only to show', async () => {
+    writeTree(folder(), { 'a.txt': 'mine' });
+    const planned = await planOverlays([{ files: { 'a.txt': 'a', 'b.txt': 'b' } }]);
+    const { overwritten } = await decide(planned, inspectTarget(folder()), 'show');
+    assert.deepEqual(overwritten, ['a.txt']);
   });
 
   it('is not led out of the project by a link in place of .tsflask', async () => {
     symlinkSync('/', join(folder(), '.tsflask'));
     await assert.rejects(decided('all'), { code: 'PATH_UNSAFE' });
+  });
+});
+
+describe('enterFolder', () => {
+  const folder = useTempFolder();
+
+  async function enter(answer: string): Promise<string[]> {
+    const { overwrite, texts } = answering(answer);
+    await enterFolder(inspectTarget(folder()), (overwrite as { ask: Parameters<typeof enterFolder>[1] }).ask);
+    return texts;
+  }
+
+  it('asks nothing about an empty folder', async () => assert.deepEqual(await enter('no'), []));
+
+  it('asks about one that is not', async () => {
+    writeTree(folder(), { 'mine.txt': '' });
+    assert.deepEqual(await enter('yes'), [`${folder()} is not empty (mine.txt). Write the project into it? [no yes]`]);
+  });
+
+  it('ends the run when the user says no', async () => {
+    writeTree(folder(), { 'mine.txt': '' });
+    await assert.rejects(enter('no'), { name: 'Interrupted', message: 'Nothing was written.' });
   });
 });

@@ -17,6 +17,11 @@ describe('tsflask new', () => {
   const refused: [title: string, argv: readonly string[], code: string][] = [
     ['a name that does not fit', ['Demo', '--yes'], 'NAME_INVALID'],
     ['no name', ['--yes'], 'ANSWER_MISSING'],
+    ['a name that is empty, as an unset variable is', ['', '--yes'], 'NAME_INVALID'],
+    ['a name of spaces', [' ', '--name', 'demo', '--yes'], 'NAME_INVALID'],
+    ['an empty --name', ['demo', '--name', '', '--yes'], 'NAME_INVALID'],
+    ['an empty --overlay', ['demo', '--overlay', '', '--yes'], 'FLAG_VALUE_MISSING'],
+    ['an empty --answers', ['demo', '--answers=', '--yes'], 'FLAG_VALUE_MISSING'],
     ['a missing answer when there is nobody to ask', ['demo'], 'ANSWER_MISSING'],
     ['a flag that there is not', ['demo', '--yes', '--colour'], 'FLAG_UNKNOWN'],
     ['two names', ['demo', 'orders', '--yes'], 'ARGUMENT_UNEXPECTED'],

@@ -49,6 +49,18 @@ describe('tsflask new', () => {
     assert.equal(manifestOf(join(folder(), 'demo')).answers['name'], 'demo');
   });
 
+  it('takes the name of an answers file before that of the folder it stands in', async () => {
+    writeTree(folder(), { 'clone/answers.yaml': 'name: filed\n' });
+    const { terminal } = stubTerminal(join(folder(), 'clone'));
+    await runNew(['.', '--answers', 'answers.yaml', '--yes', '--force', ...quick], terminal);
+    assert.equal(manifestOf(join(folder(), 'clone')).answers['name'], 'filed');
+  });
+
+  it('says how to make the same again, in the same place', async () => {
+    const { stdout } = await run('apis/demo', '--yes', ...quick);
+    assert.match(stdout, /^Same again: tsflask new apis\/demo --yes$/m);
+  });
+
   it('takes --name before the folder, the folder before the answers file', async () => {
     writeTree(folder(), { 'team/answers.yaml': 'name: filed\nregion: us-east-1\ngateway: url\n' });
     const { terminal } = stubTerminal(join(folder(), 'team'));
@@ -89,10 +101,25 @@ describe('tsflask new', () => {
     assert.equal(asked[0], 'description');
   });
 
+  it('takes -y for --yes and -f for --force', async () => {
+    writeTree(folder(), { 'demo/README.md': 'mine' });
+    await run('demo', '-yf', ...quick, '--quiet');
+    assert.equal(manifestOf(join(folder(), 'demo')).answers['name'], 'demo');
+  });
+
   it('shows on a dry run what would be written, and writes nothing', async () => {
     const { stdout } = await run('demo', '--yes', '--dry-run');
     assert.match(stdout, /^\d+ files, .* would be written:.*app\.ts.*Nothing was written\.\n$/s);
     assert.deepEqual(readdirSync(folder()), []);
+  });
+
+  it('shows on a dry run which files of a folder it would overwrite', async () => {
+    writeTree(folder(), { 'demo/README.md': 'mine', 'demo/mine.txt': 'mine' });
+    for (const force of [[], ['--force']]) {
+      const { stdout } = await run('demo', '--yes', '--dry-run', ...force);
+      assert.match(stdout, /\n! Would be overwritten with --force: README\.md\n\nNothing was written\.\n$/);
+    }
+    assert.deepEqual(readTree(folder()), { 'demo/README.md': 'mine', 'demo/mine.txt': 'mine' });
   });
 
   it('reports as JSON, and nothing but', async () => {

@@ -8,7 +8,7 @@ const flags: readonly Flag[] = [
   { name: 'overlay', type: 'texts', help: '', value: 'DIR' },
   { name: 'yes', type: 'switch', help: '' },
   { name: 'no-git', type: 'switch', help: '' },
-  { name: 'help', type: 'switch', help: '' },
+  { name: 'help', short: 'h', type: 'switch', help: '' },
 ];
 
 describe('parseFlags reads', () => {

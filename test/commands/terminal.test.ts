@@ -16,8 +16,8 @@ describeTerminal('tsflask new in a terminal (needs tmux)', function () {
   const temp = useTempFolder();
   const folder = (): string => join(temp(), 'work');
 
-  function open(args: string): void {
-    terminal = openTerminal(`'${process.execPath}' '${cli}' new ${args} --skip-install --no-git`, folder());
+  function open(args: string, size: { columns?: number; rows?: number } = {}): void {
+    terminal = openTerminal(`'${process.execPath}' '${cli}' new ${args} --skip-install --no-git`, folder(), size);
   }
 
   async function answer(question: RegExp, ...keys: string[]): Promise<void> {
@@ -42,7 +42,7 @@ describeTerminal('tsflask new in a terminal (needs tmux)', function () {
     await answer(/◆ {2}Node/, 'Enter');
     await answer(/◆ {2}Infrastructure tool/, 'Enter');
     const screen = await terminal.see(/exit 0/);
-    const again = /Same again: (tsflask new [^]*?) --yes/.exec(screen)?.[1]?.replaceAll('\n', '');
+    const again = /Same again:\n {2}(tsflask new [^]*?) --yes/.exec(screen)?.[1]?.replaceAll(/\\\n +/g, '');
     assert.equal(
       again,
       "tsflask new my-api --description 'Takes orders' --region eu-central-1 --gateway rest --stages dev --with container",
@@ -57,23 +57,70 @@ describeTerminal('tsflask new in a terminal (needs tmux)', function () {
     assert.match(await terminal.see(/exit 0/), /! eu-west-9 is not a region we know; it is used as given\. Did you mean/);
   });
 
-  it('writes nothing after Ctrl-C, at the first question and at a later one', async () => {
-    for (const args of ['', 'my-api --description x']) {
-      open(args);
-      await answer(/◆/, 'C-c');
-      assert.match(await terminal.see(/exit/), /Interrupted; nothing was written\.\nexit 130/);
-      assert.deepEqual(readTree(folder()), {});
-      if (args === '') terminal.close();
-    }
+  const rest = '--gateway http --framework koa --stages dev --with= --node 24 --iac terraform';
+
+  it('stays at a search that finds nothing, says what would be one, and takes the next', async () => {
+    open(`my-api --description x ${rest}`);
+    await answer(/AWS region/, 'mars', 'Enter');
+    await answer(/"mars" does not have the form.*[^]*Use a name such as eu-west-1/, 'C-u', 'milan');
+    await answer(/● eu-south-1/, 'Enter');
+    assert.match(await terminal.see(/exit 0/), /--region eu-south-1/);
   });
 
-  it('asks before it writes into a folder that is not empty, and is told to stop', async () => {
+  const ways: [key: string, title: string][] = [
+    ['C-c', 'Ctrl-C'],
+    ['C-d', 'Ctrl-D'],
+  ];
+  for (const [key, title] of ways) {
+    for (const args of ['', 'my-api --description x']) {
+      it(`writes nothing after ${title}${args === '' ? ' at the first question' : ', and says how to go on'}`, async () => {
+        open(args);
+        await answer(/◆/, key);
+        const again = args === '' ? '' : 'To go on from here: tsflask new my-api --description x\\n';
+        assert.match(await terminal.see(/exit/), new RegExp(`Interrupted; nothing was written\\.\\n${again}exit 130`));
+        assert.deepEqual(readTree(folder()), {});
+      });
+    }
+  }
+
+  it('is there again when it comes back from Ctrl-Z', async () => {
+    const line = `'${process.execPath}' '${cli}' new my-api --region eu-west-1 ${rest} --skip-install --no-git`;
+    terminal = openTerminal('bash --norc', folder());
+    await terminal.see(/\$|#/);
+    terminal.press(line, 'Enter');
+    await answer(/◆ {2}What it does/, 'Takes', 'C-z');
+    await answer(/Stopped/, 'fg', 'Enter');
+    await answer(/fg\n[^]*◆ {2}What it does/, 'Takes orders', 'Enter');
+    await terminal.see(/✔ my-api/);
+    assert.match(readTree(folder())['my-api/package.json'] ?? '', /"description": "Takes orders"/);
+  });
+
+  it('asks before it writes into a folder that is not empty, right behind the name, and is told to stop', async () => {
     writeTree(folder(), { 'my-api/README.md': 'mine\n' });
-    open(
-      'my-api --description x --region eu-west-1 --gateway http --framework koa --stages dev --with= --node 24 --iac terraform',
-    );
-    await answer(/holds 1 entry; these differ[^]*README\.md/, 'Enter');
-    assert.match(await terminal.see(/exit/), /my-api is not empty[^]*exit 1/);
+    open('');
+    await answer(/◆ {2}Name of the service/, 'my-api', 'Enter');
+    await answer(/my-api is not[^]*empty[^]*Write the[^]*No, write nothing/, 'Enter');
+    assert.match(await terminal.see(/exit/), /Nothing was written\.\nTo go on from here: tsflask new my-api\nexit 130/);
     assert.deepEqual(readTree(folder()), { 'my-api/README.md': 'mine\n' });
   });
+
+  it('asks again by name before it changes a file, and is told to stop', async () => {
+    writeTree(folder(), { 'my-api/README.md': 'mine\n' });
+    open(`my-api --description x --region eu-west-1 ${rest}`);
+    await answer(/is not empty/, 'Down', 'Enter');
+    await answer(/1 file of yours differs[^]*README\.md/, 'Enter');
+    assert.match(await terminal.see(/exit/), /Nothing was written\.\n[^]*exit 130/);
+    assert.deepEqual(readTree(folder()), { 'my-api/README.md': 'mine\n' });
+  });
+
+  for (const [columns, rows] of [
+    [80, 24],
+    [40, 24],
+  ] as const) {
+    it(`leaves what was made and what is next on a screen of ${columns} by ${rows}`, async () => {
+      open('my-api --yes', { columns, rows });
+      const screen = await terminal.see(/exit 0/);
+      assert.match(screen, /✔ my-api: [^]*Next:\n {2}cd my-api\n {2}make server /);
+    });
+  }
 });

@@ -17,10 +17,12 @@ describe('yo tsflask into a folder that is not empty', () => {
 
   beforeEach(() => writeTree(join(folder(), 'demo'), mine));
 
-  it('asks once, by name of what would be lost, and never by the menu of Yeoman', async () => {
+  it('asks first whether to write there, last by name of what would be lost, and never by the menu of Yeoman', async () => {
     const asked = await run('keep');
-    assert.equal(names(asked).at(-1), 'choice');
-    assert.match(String(asked.at(-1)?.question.message), /holds 2 entries; these differ.*: README\.md$/);
+    const texts = asked.filter(({ question }) => question.name === 'choice').map(({ question }) => question.message);
+    assert.deepEqual([names(asked)[0], names(asked).at(-1), texts.length], ['choice', 'choice', 2]);
+    assert.match(texts[0] ?? '', /demo is not empty \(README\.md, notes\.txt\)\. Write the project into it\?$/);
+    assert.match(texts[1] ?? '', /1 file of yours differs from what would be written: README\.md$/);
   });
 
   it('keeps what is there, writes the rest, and knows what it had written', async () => {
@@ -43,14 +45,14 @@ describe('yo tsflask into a folder that is not empty', () => {
   });
 
   it('writes nothing at all when it is told to stop', async () => {
-    await assert.rejects(run('abort'), reportable(/is not empty/));
+    await assert.rejects(run('abort'), reportable(/^Nothing was written\.\nTo go on from here: yo tsflask demo /, 'INTERRUPTED'));
     assert.deepEqual(readTree(folder()), { 'demo/README.md': 'mine\n', 'demo/notes.txt': 'mine too\n' });
   });
 
   it('finds nothing to do where its own output lies', async () => {
     await run('overwrite');
     const before = project();
-    assert.match(String((await run('keep')).at(-1)?.question.message), /none would be changed/);
+    assert.equal(names(await run('keep')).at(-1), 'iac');
     assert.deepEqual(project(), before);
   });
 });

@@ -36,11 +36,11 @@ export async function runGenerator(args: string, run: Run): Promise<Asked> {
   return adapter.calls;
 }
 
-/** Accepts an error that `yo` can report: the message is all that it prints, and a code that is a text would make it crash. */
-export function reportable(message: RegExp): (error: Error & { code?: unknown }) => true {
+/** Accepts an error by its message, which is all that `yo` prints, and by its code, which a test of a generator looks at. */
+export function reportable(message: RegExp, code: string): (error: Error & { code?: unknown }) => true {
   return (error) => {
     assert.match(error.message, message);
-    assert.equal(error.code, undefined);
+    assert.equal(error.code, code);
     return true;
   };
 }

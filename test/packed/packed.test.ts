@@ -136,7 +136,7 @@ if (planned.files.length < 50 || texts['a.txt'] !== 'a' || !id || !TsflaskError)
   describeTerminal('yo tsflask in a terminal (needs tmux)', () => {
     it('asks, takes a correction and a search, and ends with 130 and nothing on Ctrl-C', async () => {
       const cwd = prefix().createFolder('terminal');
-      const terminal = openTerminal(`yo tsflask ${quick.join(' ')}`, cwd, { ...prefix().env, TERM: 'xterm' });
+      const terminal = openTerminal(`yo tsflask ${quick.join(' ')}`, cwd, { env: { ...prefix().env, TERM: 'xterm' } });
       try {
         await terminal.see(/\? Name of the service/);
         terminal.press('My Api', 'Enter');

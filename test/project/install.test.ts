@@ -16,36 +16,62 @@ describe('installDependencies', () => {
 
   it('runs npm install in the project', async () => {
     stubNpm('pwd > called && echo "$@" >> called');
-    assert.deepEqual(await installDependencies(join(folder(), 'demo'), 'pipe'), { kind: 'installed' });
+    assert.deepEqual(await installDependencies(join(folder(), 'demo')), { kind: 'installed' });
     assert.equal(
       readTree(join(folder(), 'demo'))['called'],
-      `${join(folder(), 'demo')}\ninstall --include=dev --no-audit --no-fund\n`,
+      `${join(folder(), 'demo')}\ninstall --no-audit --no-fund --fetch-retries=1 --fetch-retry-mintimeout=1000 --fetch-timeout=30000 --loglevel=http\n`,
     );
   });
 
   const failures: [title: string, script: string, message: string][] = [
     ['repeats what npm says', 'echo progress; echo "npm error no such package" >&2; exit 1', 'npm error no such package'],
+    [
+      'leaves out what npm says of its requests',
+      'echo "npm http fetch GET 404 https://example.org/koa 3ms" >&2; echo "npm error 404" >&2; exit 1',
+      'npm error 404',
+    ],
     ['gives the exit code where npm says nothing', 'exit 7', 'npm ended with exit code 7'],
     ['gives the signal that ended npm', 'kill -TERM $$', 'npm ended with SIGTERM'],
   ];
   for (const [title, script, message] of failures) {
     it(title, async () => {
       stubNpm(script);
-      assert.deepEqual(await installDependencies(join(folder(), 'demo'), 'pipe'), { kind: 'failed', message });
+      assert.deepEqual(await installDependencies(join(folder(), 'demo')), { kind: 'failed', message });
     });
   }
 
   it('says so when there is no npm', async () => {
     process.env['PATH'] = folder();
-    const result = await installDependencies(folder(), 'pipe');
-    assert.ok(result.kind === 'failed');
-    assert.match(result.message, /npm ENOENT/);
+    assert.deepEqual(await installDependencies(folder()), { kind: 'failed', message: 'npm is not on the PATH.' });
+  });
+
+  it('says what npm is at', async () => {
+    stubNpm('echo "npm http fetch GET 200 https://example.org/koa 3ms" >&2; sleep 1.2');
+    const shown: string[] = [];
+    await installDependencies(join(folder(), 'demo'), { onProgress: (text) => shown.push(text) });
+    assert.deepEqual(shown.slice(0, 2), [
+      'Installing dependencies with npm (Ctrl-C skips it): 0 fetched, 0 s',
+      'Installing dependencies with npm (Ctrl-C skips it): 1 fetched, 1 s',
+    ]);
+  });
+
+  it('does not wait for a registry that never answers', async () => {
+    stubNpm('exec sleep 20');
+    const result = await installDependencies(join(folder(), 'demo'), { silenceMs: 200 });
+    assert.deepEqual(result, { kind: 'failed', message: 'npm said nothing for 0.2 s and was ended.' });
+  });
+
+  it('is skipped by Ctrl-C, which ends nothing else', async () => {
+    stubNpm('exec sleep 20');
+    const running = installDependencies(join(folder(), 'demo'));
+    setTimeout(() => process.kill(process.pid, 'SIGINT'), 200);
+    assert.deepEqual(await running, { kind: 'skipped' });
   });
 
   it('reads all that npm prints, so that it never waits', async () => {
     stubNpm(
       'i=0; while [ $i -lt 3000 ]; do echo 0123456789012345678901234567890123456789012345678901234567890123456789; i=$((i+1)); done',
     );
-    assert.deepEqual(await installDependencies(join(folder(), 'demo'), 'pipe'), { kind: 'installed' });
+    assert.deepEqual(await installDependencies(join(folder(), 'demo')), { kind: 'installed' });
   });
 });

@@ -34,6 +34,7 @@ describe('formatFlags', () => {
         { name: 'region', type: 'text', help: 'Region' },
       ],
       plain,
+      80,
     );
     assert.equal(rows, '  --yes                Yes\n  --gateway http|rest  Gateway\n  --region TEXT        Region');
   });

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import * as fc from 'fast-check';
 import type { Answers } from '../../src/answers/answers.ts';
 import type { Answer, Question } from '../../src/answers/question.ts';
-import { formatReplayCommand } from '../../src/report/replay-command.ts';
+import { formatReplay, formatReplayCommand, type Replay } from '../../src/report/replay-command.ts';
 import { hostileText, nastyTexts } from '../plan/hostile-text.ts';
 
 const basics = { text: '', fix: '' };
@@ -25,6 +25,10 @@ const defaults: Answers = {
   public: true,
 };
 
+function replayOf(answers: Answers, more: Partial<Replay> = {}): string {
+  return formatReplayCommand({ answers, questions, overlays: [], isComplete: true, ...more });
+}
+
 describe('the replay command', () => {
   const cases: [title: string, answers: Readonly<Record<string, Answer>>, flags: string][] = [
     ['leaves out what is a default', {}, ''],
@@ -40,23 +44,49 @@ describe('the replay command', () => {
     ['turns switches on and off', { audited: true, auditor: 'Bob', public: false }, ' --audited --auditor Bob --no-public'],
   ];
   for (const [title, answers, flags] of cases) {
-    it(title, () =>
-      assert.equal(formatReplayCommand({ ...defaults, ...answers }, questions, []), `tsflask new demo${flags} --yes`),
-    );
+    it(title, () => assert.equal(replayOf({ ...defaults, ...answers }), `tsflask new demo${flags} --yes`));
   }
 
   it('names the overlays as they were named', () => {
     assert.equal(
-      formatReplayCommand(defaults, questions, ['../o', 'my overlay', '-o']),
+      replayOf(defaults, { overlays: ['../o', 'my overlay', '-o'] }),
       "tsflask new demo --overlay ../o --overlay 'my overlay' --overlay=-o --yes",
     );
+  });
+
+  const paths: [title: string, path: string, command: string][] = [
+    ['keeps the path', 'apis/demo', 'tsflask new apis/demo --yes'],
+    ['names what the path does not', 'apis/other', 'tsflask new apis/other --name demo --yes'],
+    ['stays in the folder that it was called in', '.', 'tsflask new . --name demo --yes'],
+    ['keeps a path with spaces one word', 'my apis/demo/', "tsflask new 'my apis/demo/' --yes"],
+  ];
+  for (const [title, path, command] of paths) it(title, () => assert.equal(replayOf(defaults, { path }), command));
+
+  it('goes on from questions that are open, with every answer so far', () => {
+    const answers = { name: 'demo', description: 'An API' };
+    assert.equal(replayOf(answers, { isComplete: false }), "tsflask new demo --description 'An API'");
+  });
+
+  it('goes on to the next line as a shell does, never within a word', () => {
+    const command = "tsflask new demo --description 'It has spaces, and so on' --region eu-central-1 --yes";
+    const text = formatReplay('Same again', command, { width: 40, style: (_, shown) => shown });
+    const rows = text.split('\n');
+    assert.ok(
+      rows.every((row) => row.length <= 40),
+      text,
+    );
+    const { stdout } = spawnSync('sh', {
+      input: `tsflask() { printf '%s|' "$@"; }\n${rows.slice(1).join('\n')}\n`,
+      encoding: 'utf8',
+    });
+    assert.equal(stdout, 'new|demo|--description|It has spaces, and so on|--region|eu-central-1|--yes|');
   });
 
   it('gives a shell the very words, whatever they are', () => {
     const texts = fc.array(hostileText, { minLength: 30, maxLength: 50 });
     fc.assert(
       fc.property(texts, (descriptions) => {
-        const commands = descriptions.map((description) => formatReplayCommand({ ...defaults, description }, questions, []));
+        const commands = descriptions.map((description) => replayOf({ ...defaults, description }));
         // Each command becomes a call of a function that prints its words.
         const script = `tsflask() { printf '%s\\0' "$@"; printf 'END\\0'; }\n${commands.join('\n')}\n`;
         const { stdout } = spawnSync('sh', { input: script, encoding: 'utf8' });

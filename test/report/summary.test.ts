@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Plan, PlannedFile } from '../../src/plan/plan.ts';
-import { formatDryRun, formatJsonReport, formatSummary, type Summary } from '../../src/report/summary.ts';
+import { render } from '../../src/render.ts';
+import { formatDryRun, formatJsonReport, formatProblems, formatSummary, type Summary } from '../../src/report/summary.ts';
 
 const file = (path: string, content: string | Uint8Array): PlannedFile => ({
   path,
@@ -14,7 +15,15 @@ const plan: Plan = {
   overlays: ['service', 'gateway-http'],
   files: [file('README.md', 'a\nb\n'), file('logo.png', Uint8Array.of(10, 10)), file('src/app.ts', 'x\n'.repeat(1234))],
 };
-const summary: Summary = { plan, warnings: [], kept: [], folder: 'demo', replay: 'tsflask new demo --yes', isDry: false };
+const summary: Summary = {
+  plan,
+  warnings: [],
+  kept: [],
+  overwritten: [],
+  folder: 'demo',
+  replay: 'tsflask new demo --yes',
+  isDry: false,
+};
 const plain = (_: unknown, text: string): string => text;
 
 describe('the summary', () => {
@@ -22,11 +31,10 @@ describe('the summary', () => {
     assert.equal(
       formatSummary(summary, 80, plain),
       `
+  .      2 files
+  src     1 file
+
 ✔ demo: 3 files, 1,236 lines (service + gateway-http) in demo
-
-  .    README.md logo.png
-  src  app.ts
-
 Same again: tsflask new demo --yes
 Next:
   cd demo
@@ -60,8 +68,8 @@ Next:
       80,
       plain,
     );
-    assert.match(text, /! npm install failed; the project is complete.*make install.*\n {4}no network\n {4}really\n/);
-    assert.match(text, /! git commit failed; the project is complete.*git init.*\n {4}who are you\?\n/);
+    assert.match(text, /! npm install failed; the project is complete[^]*make\s+install[^]*\n {4}no network\n {4}really\n/);
+    assert.match(text, /! git commit failed; the project is complete[^]*git\s+init[^]*\n {4}who are you\?\n/);
   });
 
   it('names the files that the user kept', () => {
@@ -70,7 +78,7 @@ Next:
 
   it('says below the list, on a dry run too, what is odd about an answer', () => {
     const odd = { ...summary, warnings: ['moon is not a region we know.'] };
-    assert.match(formatSummary(odd, 80, plain), /app\.ts\n\n! moon is not a region we know\.\n\nSame again/);
+    assert.match(formatSummary(odd, 80, plain), /1 file\n\n! moon is not a region we know\.\n\n✔ demo/);
     assert.match(formatDryRun(odd, 80, plain), /app\.ts\n\n! moon is not a region we know\.\n\nNothing was written/);
   });
 
@@ -88,6 +96,7 @@ Next:
       files: ['README.md', 'logo.png', 'src/app.ts'].map((path) => ({ path, policy: 'managed', overlay: 'service' })),
       warnings: [],
       kept: [],
+      overwritten: [],
       replay: 'tsflask new demo --yes',
       git: { kind: 'inside-repository' },
     });
@@ -99,4 +108,44 @@ Next:
       '3 files, 1,236 lines (service + gateway-http) would be written:\n\n  .    README.md logo.png\n  src  app.ts\n\nNothing was written.\n',
     );
   });
+
+  it('names what a dry run would overwrite', () => {
+    const text = formatDryRun({ ...summary, isDry: true, overwritten: ['README.md'] }, 80, plain);
+    assert.match(text, /\n! Would be overwritten with --force: README\.md\n\nNothing was written\.\n$/);
+  });
+
+  it('says only what went wrong where that is all that is to be said', () => {
+    assert.equal(formatProblems({ install: { kind: 'installed' } }, 80, plain), '');
+    assert.match(formatProblems({ install: { kind: 'failed', message: 'no' } }, 80, plain), /^! npm install failed/);
+  });
+
+  it('says that the install was skipped', () => {
+    assert.match(
+      formatSummary({ ...summary, install: { kind: 'skipped' } }, 80, plain),
+      /! The install was skipped\. Run "make install"/,
+    );
+  });
+});
+
+describe('the summary of every project', () => {
+  const odd = {
+    warnings: ['moon is not a region we know; it is used as given.'],
+    install: { kind: 'failed', message: 'npm error something went wrong\n'.repeat(30) },
+    git: { kind: 'failed', step: 'git commit', message: 'who are you?' },
+  } as const;
+
+  for (const [width, rows] of [
+    [80, 24],
+    [40, 30],
+  ] as const) {
+    it(`fits ${width} columns and, where nothing failed, ${rows} rows, and ends with what to do next`, async () => {
+      const whole = await render({ answers: { name: 'my-api', with: ['github', 'container', 'domain'], domain: 'example.com' } });
+      const ok = formatSummary({ ...summary, plan: whole, folder: 'apis/my-api' }, width, plain);
+      // The shell's next prompt takes a row.
+      assert.ok(ok.split('\n').length <= rows, ok);
+      assert.match(ok, /\n✔ my-api: [^]*\nNext:\n {2}cd apis\/my-api\n {2}make server [^]*\n {2}make test [^]*\n$/);
+      const failed = formatSummary({ ...summary, ...odd, plan: whole }, width, plain);
+      for (const line of [...ok.split('\n'), ...failed.split('\n')]) assert.ok(line.length <= width, `${line.length}: ${line}`);
+    });
+  }
 });

@@ -1,0 +1,47 @@
+import type { GitResult } from '../project/git.ts';
+import type { InstallResult } from '../project/install.ts';
+import { progressLine } from '../report/progress.ts';
+import { styleFor } from '../report/style.ts';
+import { formatDryRun, formatJsonReport, formatProblems, formatSummary, type Summary } from '../report/summary.ts';
+import { widthOf } from '../report/wrap.ts';
+import type { ExitCode, Terminal } from './command.ts';
+import type { NewProject } from './new-project.ts';
+import { isOn } from './parse-flags.ts';
+
+type Output = Pick<Terminal, 'stdout' | 'stderr'>;
+
+/** What became of the steps; one that was left out on request is not in it. */
+interface Steps {
+  readonly install?: InstallResult;
+  readonly git?: GitResult;
+}
+
+/** What follows the writing: `npm install` and the first commit. Nothing here can take the project away again. */
+export async function finishProject({ plan, target, flags, isDry }: NewProject, output: Output): Promise<Steps> {
+  const steps: { -readonly [Step in keyof Steps]: Steps[Step] } = {};
+  if (isDry) return steps;
+  // Both start programs, and node's own module for that is slow to load where neither is wanted.
+  if (!isOn(flags, 'skip-install')) {
+    const { installDependencies } = await import('../project/install.ts');
+    const isSilent = isOn(flags, 'quiet') || isOn(flags, 'json');
+    const progress = isSilent ? undefined : progressLine(output.stderr);
+    steps.install = await installDependencies(target.folder, { onProgress: (text) => progress?.show(text) });
+    progress?.clear();
+  }
+  // After the install, so that the first commit holds the lock file.
+  if (!isOn(flags, 'no-git')) {
+    const { createRepository } = await import('../project/git.ts');
+    steps.git = createRepository(target.folder, `Create ${String(plan.answers['name'])}`);
+  }
+  return steps;
+}
+
+/** Prints the summary. @returns 1 where a step failed, though the project is written: a script may count on the others */
+export function reportProject(project: NewProject, steps: Steps, { stdout, stderr }: Output): ExitCode {
+  const { flags, isDry } = project;
+  const summary: Summary = { ...project, ...steps };
+  if (isOn(flags, 'json')) stdout.write(formatJsonReport(summary));
+  else if (isOn(flags, 'quiet')) stderr.write(formatProblems(steps, widthOf(stderr), styleFor(stderr)));
+  else stdout.write((isDry ? formatDryRun : formatSummary)(summary, widthOf(stdout), styleFor(stdout)));
+  return steps.install?.kind === 'failed' || steps.git?.kind === 'failed' ? 1 : 0;
+}
