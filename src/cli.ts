@@ -27,7 +27,7 @@ const terminal: Terminal = {
 let failedOutput: ExitCode = 0;
 
 // Not awaited: the built program is CommonJS, which node starts faster.
-void main(process.argv.slice(2));
+void main(withoutColour(process.argv.slice(2)));
 
 async function main(argv: readonly string[]): Promise<void> {
   const code = await run(argv).catch((error: unknown) => reportError(error, argv));
@@ -53,6 +53,12 @@ async function run(argv: readonly string[]): Promise<ExitCode> {
     return 0;
   }
   return await command.run(given, terminal);
+}
+
+/** Every command takes `--no-color`, which is what NO_COLOR in the environment is. */
+function withoutColour(argv: readonly string[]): readonly string[] {
+  if (argv.includes('--no-color')) process.env['NO_COLOR'] = '1';
+  return argv.filter((word) => word !== '--no-color');
 }
 
 /** A reader that has seen enough, such as `head`, is no fault of ours; a disk that is full is none either, but the run failed. */

@@ -1,5 +1,6 @@
 import type { Stats } from 'node:fs';
 import Generator, { type BaseFeatures, type BaseOptions, type PromptQuestion } from 'yeoman-generator';
+import type { Prompts } from '../../src/commands/command.ts';
 import { finishProject, reportProject } from '../../src/commands/finish-project.ts';
 import { formatFlags } from '../../src/commands/format-flags.ts';
 import { decideProject, type NewProject } from '../../src/commands/new-project.ts';
@@ -7,13 +8,13 @@ import { readTokens } from '../../src/commands/parse-flags.ts';
 import { flagsOf } from '../../src/commands/prepare.ts';
 import { yeomanError } from '../../src/commands/yeoman-error.ts';
 import { yeomanTokens } from '../../src/commands/yeoman-options.ts';
-import { isAnswering, yeomanPrompts } from '../../src/commands/yeoman-prompts.ts';
+import { drawnBy, isAnswering, yeomanPrompts } from '../../src/commands/yeoman-prompts.ts';
 import { checkWritable } from '../../src/project/target.ts';
 import { styleFor } from '../../src/report/style.ts';
 import { widthOf } from '../../src/report/wrap.ts';
 
 /** `yo tsflask NAME`: what `tsflask new NAME` does, asked and written by Yeoman. */
-export default class extends Generator<Record<string, unknown>, BaseOptions & { h?: unknown }> {
+export default class extends Generator<Record<string, unknown>, BaseOptions & { h?: unknown; color?: unknown }> {
   readonly #args: readonly string[];
   #project?: NewProject;
 
@@ -38,18 +39,24 @@ export default class extends Generator<Record<string, unknown>, BaseOptions & { 
   async _postConstruct(): Promise<void> {
     // Yeoman looks for --help alone.
     if (this.options.h === true) return void process.stdout.write(this.help());
+    if (this.options.color === false) process.env['NO_COLOR'] = '1';
     const call = { args: this.#args, options: { ...this.options }, argv: process.argv };
     try {
       this.#project = await decideProject({
         readFlags: (flags, onUnknown) => readTokens(yeomanTokens(call, flags), flags, onUnknown),
         cwd: this.destinationRoot(),
-        findPrompts: () =>
-          isAnswering(this.env.adapter) ? yeomanPrompts((inquiry) => this.prompt([inquiry as PromptQuestion])) : undefined,
+        findPrompts: () => this.#findPrompts(),
       });
       if (!this.#project.isDry) checkWritable(this.#project.target);
     } catch (error) {
       throw yeomanError(error, process.argv[1]);
     }
+  }
+
+  #findPrompts(): Prompts | undefined {
+    const { adapter } = this.env;
+    if (!isAnswering(adapter)) return undefined;
+    return yeomanPrompts((inquiry) => this.prompt([inquiry as PromptQuestion]), drawnBy(adapter));
   }
 
   /**

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { TsflaskError } from '../error.ts';
+import { reasonOf, TsflaskError } from '../error.ts';
 import type { AnswerSource } from './answers.ts';
 
 export interface AnswersFile {
@@ -21,7 +21,7 @@ export async function loadAnswersFile(path: string): Promise<AnswersFile> {
     throw new TsflaskError(
       {
         code: 'ANSWERS_FILE_UNREADABLE',
-        problem: `--answers: ${path} cannot be read.`,
+        problem: `--answers: ${path} cannot be read: ${reasonOf(cause)}.`,
         fix: 'Give the path of a YAML or JSON file.',
       },
       { cause },

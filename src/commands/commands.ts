@@ -69,6 +69,7 @@ export function formatHelp(width: number, style: Style): string {
     const text = wrapText(help, { width: width - 14 }).replaceAll('\n', `\n${' '.repeat(14)}`);
     return `  ${style('cyan', name.padEnd(10))}  ${text}`;
   });
-  const more = '`tsflask COMMAND --help` shows the flags of a command; `tsflask my-api` is `tsflask new my-api`.';
+  const more =
+    '`tsflask COMMAND --help` shows the flags of a command; `tsflask my-api` is `tsflask new my-api`; `--no-color` goes with all.';
   return `Usage: tsflask COMMAND\n\n${rows.join('\n')}\n\n${wrapText(more, { width })}\n`;
 }

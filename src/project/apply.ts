@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { Interrupted, TsflaskError } from '../error.ts';
+import { Interrupted, isSystemError, reasonOf, TsflaskError } from '../error.ts';
 import type { Content } from '../plan/overlay.ts';
 import type { Target } from './target.ts';
 
@@ -23,7 +23,7 @@ export async function apply(files: readonly FileToWrite[], target: Target): Prom
   try {
     await stageAndSwap(files, target);
   } catch (error) {
-    throw error instanceof Error && 'syscall' in error ? writeFailed(error, target) : error;
+    throw isSystemError(error) ? writeFailed(error, target) : error;
   }
 }
 
@@ -109,7 +109,7 @@ function writeFailed(cause: Error, { folder }: Target): TsflaskError {
   return new TsflaskError(
     {
       code: 'WRITE_FAILED',
-      problem: `${folder} cannot be written: ${cause.message}.`,
+      problem: `${folder} cannot be written: ${reasonOf(cause)}.`,
       fix: 'Nothing was changed. Put that right, or give another folder.',
     },
     { cause },

@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
-import { TsflaskError } from '../error.ts';
+import { reasonOf, TsflaskError } from '../error.ts';
 import type { Content } from '../plan/overlay.ts';
 
 /** The folder that a project goes into, as it is before anything is written. */
@@ -74,7 +74,7 @@ export function checkWritable({ folder }: Target): void {
     throw new TsflaskError(
       {
         code: 'WRITE_FAILED',
-        problem: `${folder} cannot be written: ${(cause as Error).message}.`,
+        problem: `${folder} cannot be written: ${reasonOf(cause)}.`,
         fix: 'Give another folder, or allow it; yo as root writes as another user.',
       },
       { cause },

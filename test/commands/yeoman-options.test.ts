@@ -5,7 +5,7 @@ import { yeomanTokens } from '../../src/commands/yeoman-options.ts';
 const flags: readonly Flag[] = [
   { name: 'cost-centre', type: 'text', help: '' },
   { name: 'overlay', type: 'texts', help: '', value: 'DIR' },
-  { name: 'yes', type: 'switch', help: '' },
+  { name: 'yes', short: 'y', type: 'switch', help: '' },
   { name: 'no-git', type: 'switch', help: '' },
   { name: 'help', type: 'switch', help: '' },
 ];
@@ -25,6 +25,24 @@ describe("Yeoman's options stand for", () => {
     ['a switch turned off', [], { yes: false }, [], { yes: false }],
     ['a switch whose name begins with no', [], { git: false }, [], { 'no-git': true }],
     ['a switch that took NAME for its value', [], { yes: 'demo' }, ['demo'], { yes: true }],
+    ['a switch of one letter', ['demo'], { y: true }, ['demo'], { yes: true }],
+    ['a switch of one letter that took NAME for its value', [], { y: 'demo' }, ['demo'], { yes: true }],
+    [
+      'a switch that a program turns on with a text',
+      ['demo'],
+      { yes: 'true', noGit: 'true' },
+      ['demo'],
+      { yes: true, 'no-git': true },
+    ],
+    [
+      'a switch that a program turns off with a text',
+      ['demo'],
+      { yes: 'false', git: 'false' },
+      ['demo'],
+      { yes: false, 'no-git': true },
+    ],
+    ['a switch that a program leaves open', ['demo'], { yes: '' }, ['demo'], {}],
+    ['what is on without a switch', ['demo'], { git: true }, ['demo'], {}],
     ['an argument that looks like a number', [7], {}, ['7'], {}],
     [
       'flags among the arguments, from a program',
@@ -36,10 +54,11 @@ describe("Yeoman's options stand for", () => {
     [
       'nothing, where they are its own',
       [],
-      { env: {}, resolved: '/', namespace: 'x', skipCache: true, logCwd: '/', _: [] },
+      { env: {}, resolved: '/', namespace: 'x', skipCache: true, logCwd: '/', _: [], initialGenerator: true },
       [],
       {},
     ],
+    ['nothing, where they are those of yo', [], { color: false, insight: false, updateNotifier: false, localOnly: true }, [], {}],
     ['nothing, where they are not given', [], { costCentre: undefined, overlay: null }, [], {}],
   ];
   for (const [title, args, options, positionals, values] of cases) {
@@ -64,9 +83,9 @@ describe("Yeoman's options stand for", () => {
   }
 
   it('a flag that is not known, as it was typed', () => {
-    const tokens = yeomanTokens({ args: [], options: { x: 1, costCenter: 'a', color: false }, argv: [] }, flags);
+    const tokens = yeomanTokens({ args: [], options: { x: 1, costCenter: 'a', colour: false }, argv: [] }, flags);
     assert.throws(() => readTokens(tokens, flags, 'fail'), {
-      message: /flag -x\.[^]*flag --cost-center\. Did you mean --cost-centre\?[^]*flag --no-color\./,
+      message: /flag -x\.[^]*flag --cost-center\. Did you mean --cost-centre\?[^]*flag --no-colour\./,
     });
   });
 });

@@ -4,7 +4,7 @@ import { TestAdapter } from '@yeoman/adapter/testing';
 import { createEnv } from 'yeoman-environment';
 import Generator from '../../generators/app/index.ts';
 
-const generatorFile = fileURLToPath(new URL('../../generators/app/index.ts', import.meta.url));
+export const generatorFile = fileURLToPath(new URL('../../generators/app/index.ts', import.meta.url));
 
 /** What was asked, in order; `question` is as inquirer gets it. */
 export type Asked = TestAdapter['calls'];

@@ -36,7 +36,7 @@ describe('the tarball, installed beside yo', function () {
         .packed.map(({ path }) => path)
         .filter((path) => !/^(templates|docs)\//.test(path));
       const allowed =
-        /^dist\/((api|testing|generators\/app\/index|chunks\/[\w-]+)\.js|cli\.cjs|overlays\/[\w-]+\.json|types\/.*\.d\.ts)$/;
+        /^dist\/((api|testing|generators\/app\/(index|generator)|chunks\/[\w-]+)\.js|(cli|tsflask|node-version|require-node)\.cjs|overlays\/[\w-]+\.json|types\/.*\.d\.ts)$/;
       const rest = others.filter((path) => !allowed.test(path));
       assert.deepEqual(rest, ['CHANGELOG.md', 'LICENSE', 'README.md', 'overlay.schema.json', 'package.json']);
     });

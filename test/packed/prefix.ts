@@ -22,8 +22,13 @@ export interface Prefix {
   readonly createFolder: (name: string) => string;
 }
 
-/** Packs and installs once for all tests of a suite. */
-export function usePrefix(): () => Prefix {
+const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
+
+/**
+ * Packs and installs once for all tests of a suite.
+ * @param yo - which version of it
+ */
+export function usePrefix(yo = devDependencies['yo']!): () => Prefix {
   let prefix: Prefix | undefined;
   let folder = '';
   before(function () {
@@ -31,13 +36,13 @@ export function usePrefix(): () => Prefix {
     folder = realpathSync(mkdtempSync(join(tmpdir(), 'tsflask-packed-')));
     // Root's `yo` gives up being root, so everybody must be able to come in.
     chmodSync(folder, 0o755);
-    prefix = createPrefix(folder);
+    prefix = createPrefix(folder, yo);
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
   return () => prefix!;
 }
 
-function createPrefix(folder: string): Prefix {
+function createPrefix(folder: string, yo: string): Prefix {
   const createFolder = (name: string): string => {
     mkdirSync(join(folder, name));
     chmodSync(join(folder, name), 0o777);
@@ -45,10 +50,9 @@ function createPrefix(folder: string): Prefix {
   };
   run('npm', ['run', 'build', '--silent'], root);
   const [pack] = JSON.parse(run('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], root)) as [Pack];
-  const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
   const tarball = join(folder, pack.filename);
   const quick = ['--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'];
-  run('npm', ['install', '--global', '--prefix', join(folder, 'npm'), ...quick, tarball, `yo@${devDependencies['yo']!}`], folder);
+  run('npm', ['install', '--global', '--prefix', join(folder, 'npm'), ...quick, tarball, `yo@${yo}`], folder);
   const home = createFolder('home');
   const path = [join(folder, 'npm', 'bin'), dirname(process.execPath), process.env['PATH']].join(delimiter);
   const env = { ...gitEnvironment, HOME: home, PATH: path, npm_config_prefix: join(folder, 'npm'), NO_UPDATE_NOTIFIER: '1' };

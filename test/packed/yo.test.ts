@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describeTerminal, openTerminal } from '../terminal.ts';
+import { usePrefix } from './prefix.ts';
+
+const quick = ['--skip-install', '--no-git'];
+
+// Version 7 is that of packed.test.ts.
+for (const version of ['5', '6']) {
+  describe(`the tarball, installed beside yo ${version}`, function () {
+    this.timeout(60_000);
+    const prefix = usePrefix(version);
+
+    it('writes a project, and takes the flags of yo for its own', () => {
+      const cwd = prefix().createFolder('flags');
+      const args = ['tsflask', 'my-api', '-y', '--no-color', '--no-insight', '--no-update-notifier', ...quick];
+      const { status, stdout, stderr } = spawnSync('yo', args, { cwd, env: prefix().env, encoding: 'utf8' });
+      assert.equal(status, 0, stderr);
+      assert.match(stdout, /✔ my-api: /);
+      assert.ok(existsSync(join(cwd, 'my-api/.tsflask/manifest.json')));
+    });
+
+    it('fails with 1 and the reason alone', () => {
+      const cwd = prefix().createFolder('refused');
+      const { status, stderr } = spawnSync('yo', ['tsflask', '', '--yes'], { cwd, env: prefix().env, encoding: 'utf8' });
+      assert.match(stderr, /NAME is empty\. Write a name such as my-api, or \. for the folder/);
+      assert.doesNotMatch(stderr, /\n\s+at /);
+      assert.equal(status, 1);
+    });
+
+    describeTerminal('in a terminal (needs tmux)', () => {
+      it('draws a menu as one, keeps a search that finds nothing, and comes back from Ctrl-Z', async () => {
+        const cwd = prefix().createFolder('terminal');
+        const env = { ...prefix().env, TERM: 'xterm' };
+        const terminal = openTerminal('bash --norc', cwd, { env, columns: 80, rows: 24 });
+        try {
+          await terminal.see(/\$|#/);
+          terminal.press(`yo tsflask my-api ${quick.join(' ')}`, 'Enter');
+          await terminal.see(/\? What it does/);
+          terminal.press('C-z');
+          await terminal.see(/Stopped/);
+          terminal.press('fg', 'Enter');
+          await terminal.see(/fg\nyo tsflask/);
+          terminal.press('x', 'Enter');
+          await terminal.see(/\? AWS region to deploy to/);
+          terminal.press('mars', 'Enter');
+          await terminal.see(/does not have the form|No results/);
+          terminal.press('C-u', 'eu-west-3', 'Enter');
+          await terminal.see(/\? What stands in front[^]*❯ API Gateway HTTP API[^]*API Gateway REST API/);
+          terminal.press('C-c');
+          assert.match(
+            await terminal.see(/To go on/),
+            /To go on from here: yo tsflask my-api --description x --region eu-west-3/,
+          );
+        } finally {
+          terminal.close();
+        }
+      });
+    });
+  });
+}
