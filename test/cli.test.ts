@@ -67,6 +67,15 @@ describe('the tsflask command, without a terminal', () => {
     });
   }
 
+  it('shows the questions of an overlay as flags in the help', () => {
+    const questions = [{ id: 'costCentre', text: 'Cost centre that pays', type: 'text' }];
+    writeTree(folder(), { 'acme/overlay.json': JSON.stringify({ name: 'acme', description: 'Ours', questions }) });
+    const { status, stdout } = tsflask('new', '--overlay', 'acme', '--help');
+    assert.match(stdout, /\n {2}--cost-centre TEXT +Cost centre that pays\n/);
+    assert.equal(status, 0);
+    assert.equal(tsflask('help', 'new', '--overlay', 'acme').stdout, stdout);
+  });
+
   it('leaves the disk as it was on a dry run', () => {
     assert.equal(tsflask('new', 'demo', '--yes', '--dry-run').status, 0);
     assert.deepEqual(readdirSync(folder()), []);

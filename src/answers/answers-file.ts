@@ -36,9 +36,12 @@ export async function loadAnswersFile(path: string): Promise<AnswersFile> {
   return { source: { values: parseMapping(path, answers), locate }, overlays: sources };
 }
 
-/** A package is looked for as it would be for `--overlay`; a path starts from the project. */
+/** A package is looked for as it would be for `--overlay`, in the version that was recorded; a path starts from the project. */
 function sourceOf(overlay: Readonly<Record<string, unknown>>, project: string): string {
-  return 'package' in overlay ? String(overlay['package']) : resolve(project, String(overlay['path']));
+  const { package: name, version, from, path } = overlay as Readonly<Record<string, string>>;
+  if (name !== undefined && from === undefined) return `${name}@${version}`;
+  const place = String(from ?? path);
+  return /^[\w+]+:|^git@/.test(place) ? place : resolve(project, place);
 }
 
 async function parseText(path: string, text: string): Promise<unknown> {

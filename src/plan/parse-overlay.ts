@@ -2,7 +2,10 @@ import * as v from 'valibot';
 import { parseAnswer } from '../answers/parse-answer.ts';
 import type { Question } from '../answers/question.ts';
 import { throwFaults, type Fault } from '../error.ts';
+import { guide } from './guide.ts';
+import { lineInJson } from './json-line.ts';
 import type { OverlayManifest } from './overlay.ts';
+import { suggestKey } from './suggest-key.ts';
 import { pathProblem } from './target-path.ts';
 
 const text = v.pipe(v.string(), v.minLength(1, 'is empty'));
@@ -73,50 +76,79 @@ export const overlaySchema = v.strictObject({
 /**
  * Validates the value of an `overlay.json`.
  * @param where - the file's path, for messages
+ * @param source - the file's text, by which faults get their line
  * @throws {@link TsflaskError} `OVERLAY_INVALID` with every fault: unknown keys, wrong types, unsafe paths, defaults that break their own rules
  */
-export function parseOverlayManifest(value: unknown, where: string): OverlayManifest {
-  const report = (at: string, problem: string, fix: string): Fault => ({
-    code: 'OVERLAY_INVALID',
-    problem: `${where}: ${at} ${problem}.`,
-    fix,
-  });
+export function parseOverlayManifest(value: unknown, where: string, source = ''): OverlayManifest {
+  const report = (at: Path, problem: string, fix: string): Fault => {
+    // What is missing has no line, but what it is missing from has.
+    const line = lineInJson(source, at) ?? lineInJson(source, at.slice(0, -1));
+    const place = line === undefined || source === '' ? where : `${where}:${line}`;
+    return {
+      code: 'OVERLAY_INVALID',
+      problem: `${place}: ${at.join('.') || 'the file'} ${problem}`.replace(/[^?]$/, '$&.'),
+      fix,
+    };
+  };
   const result = v.safeParse(overlaySchema, value);
   if (!result.success) {
     throwFaults(
-      result.issues.map((issue) =>
-        report(v.getDotPath(issue) ?? 'the file', describe(issue), 'docs/extending.md says what overlay.json may hold.'),
+      result.issues.flatMap((issue) =>
+        pathsOf(issue).map((at) => report(at, describe(issue, at), `${guide}#overlayjson says what overlay.json may hold.`)),
       ),
     );
   }
   const { $schema: _, ...manifest } = result.output as v.InferOutput<typeof overlaySchema>;
   const questions = manifest.questions.map((entry, index) =>
     parseQuestion({ ...entry, fix: entry.fix ?? fixOf(entry) }, (at, problem, fix) =>
-      report(`questions.${index}${at}`, problem, fix),
+      report(['questions', index, ...at], problem, fix),
     ),
   );
   throwFaults(questions.flatMap((parsed) => ('fault' in parsed ? [parsed.fault] : [])));
   return { ...manifest, questions: questions.flatMap((parsed) => ('fault' in parsed ? [] : [parsed.question])) };
 }
 
-function describe(issue: v.BaseIssue<unknown>): string {
+type Path = readonly (string | number)[];
+
+/** Where an issue is. Of several keys that are not known valibot names the first; each is worth a line. */
+function pathsOf(issue: v.BaseIssue<unknown>): Path[] {
+  const items = issue.path ?? [];
+  const at = items.map(({ key }) => key as string | number);
+  if (!isUnknownKey(issue)) return [at];
+  const known = keysAt(at);
+  const keys = Object.keys(items.at(-1)?.input as object).filter((key) => !known.includes(key));
+  return keys.map((key) => [...at.slice(0, -1), key]);
+}
+
+function isUnknownKey({ type, expected }: v.BaseIssue<unknown>): boolean {
+  return type === 'strict_object' && expected === 'never';
+}
+
+function describe(issue: v.BaseIssue<unknown>, at: Path): string {
   if (issue.kind !== 'schema') return `${issue.message} (${JSON.stringify(issue.input)})`;
-  if (issue.type === 'strict_object' && issue.expected === 'never') return 'is not a key that is known';
+  if (isUnknownKey(issue)) return `is not a key that is known${suggestKey(at, keysAt(at))}`;
   return issue.received === 'undefined' ? 'is missing' : `is ${issue.received} where ${issue.expected} is expected`;
 }
 
-type Report = (at: string, problem: string, fix: string) => Fault;
+/** The keys that there may be beside one. */
+function keysAt(at: Path): readonly string[] {
+  if (at.length === 1) return Object.keys(overlaySchema.entries);
+  if (at[0] === 'files') return ['policy'];
+  return at.length === 3 ? Object.keys(question.entries) : ['value', 'label'];
+}
+
+type Report = (at: Path, problem: string, fix: string) => Fault;
 
 /** A question whose default is kept as any other answer is: `"yes"` as true, `"a,b"` as a list. */
 function parseQuestion(entry: Question, report: Report): { readonly question: Question } | { readonly fault: Fault } {
   if (entry.type.startsWith('choice') && !entry.choices) {
-    return { fault: report('', `is a ${entry.type} question without choices`, 'Add "choices".') };
+    return { fault: report([], `is a ${entry.type} question without choices`, 'Add "choices".') };
   }
   if (entry.default === undefined) return { question: entry };
   const parsed = parseAnswer(entry, entry.default);
   if ('answer' in parsed) return { question: { ...entry, default: parsed.answer } };
   const { problem, fix } = parsed.fault;
-  return { fault: report('.default', `breaks its own rule: ${problem.replace(/\.$/, '')}`, fix) };
+  return { fault: report(['default'], `breaks its own rule: ${problem.replace(/\.$/, '')}`, fix) };
 }
 
 function fixOf({ choices, pattern: form }: v.InferOutput<typeof question>): string {

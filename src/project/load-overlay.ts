@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { TsflaskError } from '../error.ts';
-import type { Content, Overlay, OverlayFile } from '../plan/overlay.ts';
+import type { Content, Overlay, OverlayFile, OverlayManifest } from '../plan/overlay.ts';
 import { parseOverlayManifest } from '../plan/parse-overlay.ts';
 
 /**
@@ -18,30 +18,11 @@ export function loadOverlay(folder: string): Overlay {
     });
   }
   return {
-    manifest: parseOverlayManifest(parseJson(where), where),
+    manifest: loadManifest(where),
     files: filesOf(folder),
     partials: textsOf(readTree(join(folder, 'partials')), 'partials', folder),
     slots: textsOf(readTree(join(folder, 'slots')), 'slots', folder),
   };
-}
-
-/**
- * Finds the folder of `--overlay`: a folder relative to `from`, or a package installed there or in a folder above.
- * @throws {@link TsflaskError} `OVERLAY_NOT_FOUND`
- */
-export function locateOverlay(source: string, from: string): string {
-  const folder = resolve(from, source);
-  if (existsSync(folder)) return folder;
-  for (let at = resolve(from); ; at = dirname(at)) {
-    const installed = join(at, 'node_modules', source);
-    if (existsSync(join(installed, 'overlay.json'))) return installed;
-    if (at === dirname(at)) break;
-  }
-  throw new TsflaskError({
-    code: 'OVERLAY_NOT_FOUND',
-    problem: `--overlay ${source}: there is no such folder, and no such package is installed in or above ${from}.`,
-    fix: 'Give the path of a folder that has an overlay.json, or install the package.',
-  });
 }
 
 /** Every file below a folder by its path with `/`; none where there is no folder. */
@@ -101,13 +82,16 @@ function notText(path: string): TsflaskError {
   return new TsflaskError({ code: 'OVERLAY_INVALID', problem: `${path} is not UTF-8 text.`, fix: 'Save it as UTF-8.' });
 }
 
-function parseJson(path: string): unknown {
+function loadManifest(path: string): OverlayManifest {
+  const text = readFileSync(path, 'utf8');
+  let value: unknown;
   try {
-    return JSON.parse(readFileSync(path, 'utf8'));
+    value = JSON.parse(text);
   } catch (cause) {
     throw new TsflaskError(
       { code: 'OVERLAY_INVALID', problem: `${path}: ${(cause as Error).message}.`, fix: 'Correct the JSON.' },
       { cause },
     );
   }
+  return parseOverlayManifest(value, path, text);
 }

@@ -1,24 +1,28 @@
 import { hash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { isAbsolute, relative, sep } from 'node:path';
 import type { Overlay } from '../plan/overlay.ts';
 import type { FoundOverlay } from './load-overlays.ts';
 
 /** How the manifest names an overlay of the user's: by its package, or by its folder, from the project on, and what it held. */
 export type OverlayRecord =
-  | { readonly package: string; readonly version: string }
+  /** `from` is where npm got it, if not by its name. */
+  | { readonly package: string; readonly version: string; readonly from?: string }
   | { readonly path: string; readonly sha256: string };
 
 /** The record of an overlay in the manifest of a project in this folder. */
-export function recordOverlay({ source, folder, overlay }: FoundOverlay, project: string): OverlayRecord {
-  const version = folder.endsWith(join(sep, 'node_modules', source)) ? readVersion(folder) : undefined;
-  if (version !== undefined) return { package: source, version };
-  return { path: relative(project, folder).replaceAll(sep, '/'), sha256: digestOverlay(overlay) };
+export function recordOverlay({ folder, package: found, overlay }: FoundOverlay, project: string): OverlayRecord {
+  if (found === undefined) return { path: relativeTo(project, folder), sha256: digestOverlay(overlay) };
+  const { name, version, from } = found;
+  if (from === undefined) return { package: name, version };
+  return { package: name, version, from: isAbsolute(from) ? relativeTo(project, from) : withoutPassword(from) };
 }
 
-function readVersion(folder: string): string | undefined {
-  const path = join(folder, 'package.json');
-  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as { version?: string }).version : undefined;
+function relativeTo(project: string, path: string): string {
+  return relative(project, path).replaceAll(sep, '/');
+}
+
+function withoutPassword(address: string): string {
+  return address.replace(/\/\/[^@/]*:[^@/]*@/, '//');
 }
 
 /** The same for the same contents, in whatever order the disk lists them. */

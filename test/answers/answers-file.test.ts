@@ -34,11 +34,18 @@ describe('loadAnswersFile', () => {
       overlays: [
         { path: '../house', sha256: '' },
         { package: '@acme/rules', version: '1.2.0' },
+        { package: '@acme/git', version: '1.0.0', from: 'git+https://example.org/acme/git.git#c0ffee' },
+        { package: '@acme/ball', version: '1.0.0', from: '../ball.tgz' },
       ],
     };
     writeTree(folder(), { 'demo/.tsflask/manifest.json': JSON.stringify(manifest) });
     const { overlays } = await loadAnswersFile(join(folder(), 'demo/.tsflask/manifest.json'));
-    assert.deepEqual(overlays, [join(folder(), 'house'), '@acme/rules']);
+    assert.deepEqual(overlays, [
+      join(folder(), 'house'),
+      '@acme/rules@1.2.0',
+      'git+https://example.org/acme/git.git#c0ffee',
+      join(folder(), 'ball.tgz'),
+    ]);
   });
 
   const invalid: [title: string, text: string, problem: RegExp][] = [

@@ -119,4 +119,39 @@ describe('parseOverlayManifest', () => {
       for (const [index, fault] of faults.entries()) assert.match(found[index] ?? '', fault);
     });
   }
+
+  const text = `{
+  "name": "acme",
+  "description": "Ours",
+  "prompts": [],
+  "questions": [
+    { "id": "team", "text": "Team", "type": "text" },
+    {
+      "name": "costCentre", "message": "Who pays",
+      "type": "tekst"
+    }
+  ],
+  "files": { "a.json": { "polcy": "once" }, "../b": { "policy": "once" } }
+}`;
+
+  it('names line, key and what the key is called here', () => {
+    assert.throws(
+      () => parseOverlayManifest(JSON.parse(text), 'o/overlay.json', text),
+      ({ faults }: TsflaskError) => {
+        assert.deepEqual(faults.map(({ problem }) => problem).toSorted(), [
+          'o/overlay.json:12: files.../b has the segment ".." ("../b").',
+          'o/overlay.json:12: files.a.json.polcy is not a key that is known: did you mean policy?',
+          'o/overlay.json:12: files.a.json.policy is missing.',
+          'o/overlay.json:4: prompts is not a key that is known: it is called "questions" here.',
+          'o/overlay.json:7: questions.1.id is missing.',
+          'o/overlay.json:7: questions.1.text is missing.',
+          'o/overlay.json:8: questions.1.message is not a key that is known: it is called "text" here.',
+          'o/overlay.json:8: questions.1.name is not a key that is known: it is called "id" here.',
+          'o/overlay.json:9: questions.1.type is "tekst" where ("text" | "choice" | "choices" | "list" | "yes-no") is expected.',
+        ]);
+        assert.ok(faults.every(({ fix }) => /^https:\/\/\S+\/docs\/extending\.md#overlayjson says/.test(fix)));
+        return true;
+      },
+    );
+  });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, symlinkSync } from 'node:fs';
+import { chmodSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadOverlay, locateOverlay } from '../../src/project/load-overlay.ts';
+import { loadOverlay } from '../../src/project/load-overlay.ts';
 import { useTempFolder, writeTree, type Tree } from '../temp-folder.ts';
 
 const manifest = JSON.stringify({ name: 'acme', description: 'Ours' });
@@ -72,7 +72,7 @@ describe('loadOverlay', () => {
 
   const invalid: [title: string, tree: Tree, problem: RegExp][] = [
     ['an overlay.json that is no JSON', { 'overlay.json': '{,}' }, /overlay\.json: .*JSON/],
-    ['an overlay.json that says too little', { 'overlay.json': '{"name": "acme"}' }, /overlay\.json: description is missing/],
+    ['an overlay.json that says too little', { 'overlay.json': '{"name": "acme"}' }, /overlay\.json:1: description is missing/],
     [
       'a partial that is no text',
       { 'overlay.json': manifest, 'partials/a': Uint8Array.of(0xff) },
@@ -93,29 +93,5 @@ describe('loadOverlay', () => {
 
   it('refuses a folder without an overlay.json', () => {
     assert.throws(() => loadOverlay(folder()), { code: 'OVERLAY_NOT_FOUND', message: /has no overlay\.json/ });
-  });
-});
-
-describe('locateOverlay', () => {
-  const folder = useTempFolder();
-
-  it('prefers a folder to a package of the same name', () => {
-    writeTree(folder(), { 'acme/overlay.json': manifest, 'node_modules/acme/overlay.json': manifest });
-    assert.equal(locateOverlay('acme', folder()), join(folder(), 'acme'));
-    assert.equal(locateOverlay(join(folder(), 'acme'), '/'), join(folder(), 'acme'));
-  });
-
-  it('finds a package that is installed above', () => {
-    writeTree(folder(), { 'node_modules/@acme/overlay/overlay.json': manifest });
-    mkdirSync(join(folder(), 'a/b'), { recursive: true });
-    assert.equal(locateOverlay('@acme/overlay', join(folder(), 'a/b')), join(folder(), 'node_modules/@acme/overlay'));
-  });
-
-  it('passes over a package that is no overlay', () => {
-    writeTree(folder(), { 'node_modules/acme/package.json': '{}' });
-    assert.throws(() => locateOverlay('acme', folder()), {
-      code: 'OVERLAY_NOT_FOUND',
-      message: /--overlay acme: .*no such folder/,
-    });
   });
 });

@@ -26,10 +26,10 @@ describe('loadUserOverlays', () => {
     write('a', { requires: `^${generatorVersion}` });
     const found = await loadUserOverlays(['b', './a'], folder());
     assert.deepEqual(
-      found.map(({ source, folder: at, overlay }) => [source, at, overlay.manifest.name]),
+      found.map(({ folder: at, overlay }) => [at, overlay.manifest.name]),
       [
-        ['b', join(folder(), 'b'), 'b'],
-        ['./a', join(folder(), 'a'), 'a'],
+        [join(folder(), 'b'), 'b'],
+        [join(folder(), 'a'), 'a'],
       ],
     );
   });
@@ -39,6 +39,14 @@ describe('loadUserOverlays', () => {
     await assert.rejects(loadUserOverlays(['a'], folder()), {
       code: 'OVERLAY_TOO_NEW',
       message: /overlay a requires generator-tsflask >=99; this is /,
+    });
+  });
+
+  it('refuses a range that is none, and says what would be one', async () => {
+    write('a', { requires: 'abc' });
+    await assert.rejects(loadUserOverlays(['a'], folder()), {
+      code: 'OVERLAY_INVALID',
+      message: /overlay a: requires "abc" is no range of versions\. Write one such as ">=\d/,
     });
   });
 });
