@@ -53,13 +53,20 @@ const reasons: Readonly<Record<string, string>> = {
   EROFS: 'the disk cannot be written to',
 };
 
+/** What node throws where the system refuses. */
+export interface SystemError extends Error {
+  readonly code: string;
+  readonly syscall: string;
+  readonly path?: string;
+}
+
 /** Why the system refused, in a person's words; its own where there are none. */
 export function reasonOf(error: unknown): string {
-  const { code = '', message } = error as NodeJS.ErrnoException;
-  return reasons[code] ?? message;
+  const { code = '', message } = error as Partial<SystemError> & Error;
+  return Object.hasOwn(reasons, code) ? `${reasons[code]} (${code})` : message;
 }
 
 /** Whether the system refused something: a disk, a permission, a stream; no fault of this program. */
-export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+export function isSystemError(error: unknown): error is SystemError {
   return error instanceof Error && 'syscall' in error && 'code' in error;
 }

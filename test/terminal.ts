@@ -8,6 +8,8 @@ export interface Terminal {
   readonly press: (...keys: string[]) => void;
   /** Waits until the screen shows it, and gives the screen. */
   readonly see: (pattern: RegExp) => Promise<string>;
+  /** Whether anything on the screen is coloured. */
+  readonly isColoured: () => boolean;
   readonly close: () => void;
 }
 
@@ -50,6 +52,8 @@ export function openTerminal(
       }
       throw new Error(`The screen never showed ${String(pattern)} but:\n${screen}`);
     },
+    // oxlint-disable-next-line no-control-regex
+    isColoured: () => /\u001B\[[0-9;]*m/.test(tmux('capture-pane', '-p', '-e')),
     close: () => {
       tmux('kill-server');
     },

@@ -1,5 +1,5 @@
 import { throwFaults, TsflaskError, type Fault } from '../error.ts';
-import { isMet } from './condition.ts';
+import { formatCondition, isMet } from './condition.ts';
 import { didYouMean } from './nearest.ts';
 import { parseAnswer } from './parse-answer.ts';
 import { flagName, type Answer, type BuiltInQuestion } from './question.ts';
@@ -85,10 +85,7 @@ async function fillAnswer(question: BuiltInQuestion, soFar: Answers, fill: Fill)
 }
 
 function unusedWarning({ id, when = {} }: BuiltInQuestion): string {
-  const condition = Object.entries(when).map(([other, value]) =>
-    value === true ? `--${flagName(other)}` : `--${flagName(other)} ${String(value)}`,
-  );
-  return `The answer to "${id}" is not used: it goes with ${condition.join(' and ')}.`;
+  return `The answer to "${id}" is not used: it goes with ${formatCondition(when)}.`;
 }
 
 function unknownFault(where: string, id: string, known: Iterable<string>): Fault {

@@ -7,6 +7,9 @@ const bucketPrefixes = ['xn--', 'sthree-', 'amzn-s3-demo-'];
 // npm refuses these as package names: https://github.com/npm/validate-npm-package-name
 const npmReserved = ['node_modules', 'favicon.ico'];
 
+// As a plain word in YAML, such as the name of a Compose project, these are no texts: https://yaml.org/type/bool.html
+export const yamlWords = ['true', 'false', 'null', 'yes', 'no', 'on', 'off', 'y', 'n'];
+
 /**
  * 40 characters: the longest name we derive is `NAME-tfstate-ACCOUNT` (61), and a bucket may have 63; with a stage of 12 and
  * a suffix of 11, the names of the function and its role stay within their 64.
@@ -24,6 +27,7 @@ export const name = defineQuestion({
     const text = String(value);
     const at = JSON.stringify(text);
     if (npmReserved.includes(text)) return { code: 'NAME_INVALID', problem: `npm does not accept ${at} as a package name.` };
+    if (yamlWords.includes(text)) return { code: 'NAME_INVALID', problem: `${at} is a word that YAML takes for something else.` };
     if (!/^[a-z]([a-z0-9-]*[a-z0-9])?$/.test(text)) {
       return {
         code: 'NAME_INVALID',

@@ -1,3 +1,4 @@
+import { yamlWords } from './name.ts';
 import { defineQuestion } from './question.ts';
 
 // `local` is the stage of a laptop and `bootstrap` the key of the state bucket's own state; the rest cannot be
@@ -15,7 +16,7 @@ export const stages = defineQuestion({
   check(value) {
     const list = Array.isArray(value) ? (value as readonly string[]) : [];
     if (list.length === 0) return { code: 'STAGES_INVALID', problem: 'No stage is given.' };
-    const reserved = list.find((stage) => taken.test(stage));
+    const reserved = list.find((stage) => taken.test(stage) || yamlWords.includes(stage));
     if (reserved) return { code: 'STAGES_INVALID', problem: `"${reserved}" is a reserved stage name.` };
     return undefined;
   },

@@ -29,7 +29,7 @@ export const commands: readonly Command[] = [
     flags: async () => questionsFlags,
     run: runQuestions,
   },
-  { name: 'lint', usage: 'DIR', help: 'Check an overlay of your own', flags: async () => lintFlags, run: runLint },
+  { name: 'lint', usage: 'DIR [flags]', help: 'Check an overlay of your own', flags: async () => lintFlags, run: runLint },
 ];
 
 export interface CommandLine {

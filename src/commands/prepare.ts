@@ -1,5 +1,6 @@
 import { basename, resolve } from 'node:path';
 import { collectAnswers, type Answers, type AnswerSource, type Fill } from '../answers/answers.ts';
+import { formatCondition, isMet } from '../answers/condition.ts';
 import { flagName, type BuiltInQuestion, type Question } from '../answers/question.ts';
 import { builtInQuestions } from '../answers/questions.ts';
 import { TsflaskError } from '../error.ts';
@@ -83,7 +84,21 @@ export async function prepareProject({ path, cwd, sources, overlays, ...request 
   const target = inspectTarget(resolve(cwd, path ?? String(answers['name'])));
   const overlayRecords = userOverlays.map((found) => recordOverlay(found, target.folder));
   const manifest = createManifest(planned, overlayRecords, generatorVersion);
-  return { answers, warnings, plan: planned, target, records: recordFiles(manifest, createBase(planned)) };
+  return {
+    answers,
+    warnings: [...warnings, ...idleOverlays(userOverlays, answers)],
+    plan: planned,
+    target,
+    records: recordFiles(manifest, createBase(planned)),
+  };
+}
+
+/** Who gives an overlay means it to do something. */
+function idleOverlays(userOverlays: readonly FoundOverlay[], answers: Answers): string[] {
+  return userOverlays.flatMap(({ overlay: { manifest } }) => {
+    const { name, when = {} } = manifest;
+    return isMet(when, answers) ? [] : [`The overlay ${name} takes no part: it goes with ${formatCondition(when)}.`];
+  });
 }
 
 /** The name that the last part of NAME gives. */

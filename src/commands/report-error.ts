@@ -47,7 +47,7 @@ export function formatJsonError(error: unknown): string {
 function faultsOf(error: unknown): readonly Fault[] {
   if (error instanceof TsflaskError) return error.faults;
   if (isSystemError(error)) {
-    const { path = error.syscall ?? 'The system' } = error;
+    const { path = error.syscall } = error;
     return [
       {
         code: 'SYSTEM_REFUSED',

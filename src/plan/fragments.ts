@@ -3,16 +3,7 @@ import type { Overlay } from './overlay.ts';
 import { parseTokens, walkTokens } from './template.ts';
 
 /** Slots that the built-in templates read; they exist, empty, even where no overlay fills them. */
-const builtInSlots = [
-  'makefile',
-  'readme',
-  'gitignore',
-  'gitattributes',
-  'env',
-  'app-imports',
-  'app-middleware',
-  'stage-settings',
-];
+export const builtInSlots = ['makefile', 'readme', 'gitignore', 'gitattributes', 'env', 'app-imports', 'app-middleware'];
 
 export interface Fragments {
   /** What `{{> NAME}}` stands for: the latest partial, or every overlay's piece of a slot. */
@@ -64,7 +55,8 @@ function circularFaults(texts: Readonly<Record<string, string>>): Fault[] {
     }));
 }
 
-function includedBy(text: string): string[] {
+/** The names of the partials and slots that a template takes in. */
+export function includedBy(text: string): string[] {
   const tokens = parseTokens(text, '');
   return 'problem' in tokens ? [] : Array.from(walkTokens(tokens)).flatMap(([type, name]) => (type === '>' ? [name] : []));
 }

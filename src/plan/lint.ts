@@ -1,7 +1,13 @@
 import type { Question } from '../answers/question.ts';
 import type { Fault } from '../error.ts';
 import { collectFragments } from './fragments.ts';
+import { languageOf, type Language } from './language.ts';
 import { conditionFaults } from './lint-conditions.ts';
+import { misspeltFolders, strangeFolders } from './lint-folders.ts';
+import { languagesOfFragments, unreadFragments, type FragmentLanguages } from './lint-fragments.ts';
+import { kindFaults } from './lint-json.ts';
+import { unsafeTags } from './lint-quotes.ts';
+import { trialFaults } from './lint-trial.ts';
 import type { Overlay } from './overlay.ts';
 import { clashFaults, twinFault } from './path-clash.ts';
 import { unknownList } from './renderer.ts';
@@ -10,7 +16,7 @@ import { checkTemplate, lineAt, parseTokens, walkTokens, type Token } from './te
 import { createView, derivedNames } from './view.ts';
 
 export interface LintResult {
-  /** What keeps a plan from being made: `VARIABLE_UNKNOWN`, `PARTIAL_UNKNOWN`, `TEMPLATE_SYNTAX`, `PATH_UNSAFE`, … */
+  /** What keeps a plan from being made: `VARIABLE_UNKNOWN`, `PARTIAL_UNKNOWN`, `TEMPLATE_SYNTAX`, `PATH_UNSAFE`, …, or breaks what is planned */
   readonly errors: readonly Fault[];
   /** What is allowed but rarely meant: `VARIABLE_RAW`, `QUESTION_UNUSED`, `REMOVE_UNUSED`, `POLICY_UNUSED`. */
   readonly warnings: readonly Fault[];
@@ -18,36 +24,56 @@ export interface LintResult {
 
 /**
  * Checks an overlay as it lies over ours, for every answer at once.
- * @param questions - ours and the overlay's
+ * @param below - ours, and any other that it is laid over
+ * @param questions - those of all of them
  */
-export function lintOverlay(overlay: Overlay, builtIn: readonly Overlay[], questions: readonly Question[]): LintResult {
-  const { manifest } = overlay;
-  const fragments = collectFragments([...builtIn, overlay]);
+export function lintOverlay(overlay: Overlay, below: readonly Overlay[], questions: readonly Question[]): LintResult {
+  const fragments = collectFragments([...below, overlay]);
   const view = createView(Object.fromEntries(questions.map(({ id }) => [id, ''])), questions, '');
   const known = { variables: new Set(Object.keys(view)), fragments: new Set(Object.keys(fragments.texts)) };
   const templates = templatesOf(overlay);
+  const planned = new Set([...below, overlay].flatMap(targetsOf));
+  const languages = languagesOfFragments([...below, overlay]);
+  const errors = [
+    ...fragments.faults,
+    ...templates.flatMap(({ text, where, hasItem }) => checkTemplate(text, where, { ...known, hasItem })),
+    ...templates.flatMap((template) => quoteFaults(template, languages, questions)),
+    ...unreadFragments(overlay, languages),
+    ...misspeltFolders(overlay),
+    ...pathFaults(overlay, planned, questions),
+    ...conditionFaults(overlay.manifest, questions),
+    ...kindFaults(overlay, below),
+  ];
+  // What is broken already would only be found again.
+  const trial = errors.length === 0 ? trialFaults(overlay, below, questions) : [];
+  return { errors: [...errors, ...trial], warnings: warningsOf(overlay, templates, planned) };
+}
+
+function warningsOf(overlay: Overlay, templates: readonly TemplateText[], planned: ReadonlySet<string>): Fault[] {
+  const { manifest } = overlay;
   const tags = templates.flatMap((template) => tagsOf(template));
-  const planned = new Set([...builtIn, overlay].flatMap(targetsOf));
-  return {
-    errors: [
-      ...fragments.faults,
-      ...templates.flatMap(({ text, where, hasItem }) => checkTemplate(text, where, { ...known, hasItem })),
-      ...pathFaults(overlay, planned, questions),
-      ...conditionFaults(manifest, questions),
-    ],
-    warnings: [
-      ...tags.filter(({ token: [type] }) => type === '&').map(rawVariable),
-      ...manifest.questions
-        .filter((question) => !isUsed(question, tags, overlay))
-        .map(({ id }) => unusedQuestion(manifest.name, id)),
-      ...manifest.remove
-        .filter((path) => !planned.has(path))
-        .map((path) => nothingThere(`${manifest.name}: remove: "${path}"`, 'REMOVE_UNUSED')),
-      ...Object.keys(manifest.files)
-        .filter((path) => !planned.has(path))
-        .map((path) => nothingThere(`${manifest.name}: files: "${path}"`, 'POLICY_UNUSED')),
-    ],
-  };
+  const unplanned = (paths: readonly string[]): string[] => paths.filter((path) => !planned.has(path));
+  return [
+    ...tags.filter(({ token: [type] }) => type === '&').map(rawVariable),
+    ...strangeFolders(overlay),
+    ...manifest.questions
+      .filter((question) => !isUsed(question, tags, overlay))
+      .map(({ id }) => unusedQuestion(manifest.name, id)),
+    ...unplanned(manifest.remove).map((path) => nothingThere(`${manifest.name}: remove: "${path}"`, 'REMOVE_UNUSED')),
+    ...unplanned(Object.keys(manifest.files)).map((path) => nothingThere(`${manifest.name}: files: "${path}"`, 'POLICY_UNUSED')),
+  ];
+}
+
+/** Each language that a template ends up in may have its own idea of where a tag stands. */
+function quoteFaults(
+  { text, where, name, language }: TemplateText,
+  languages: FragmentLanguages,
+  questions: readonly Question[],
+): Fault[] {
+  const tokens = parseTokens(text, where);
+  if ('problem' in tokens) return [];
+  const all = language === undefined ? [...(languages.get(name) ?? [])] : [language];
+  return all.flatMap((each) => unsafeTags(text, tokens, { where, language: each, questions }));
 }
 
 function targetsOf({ files }: Overlay): string[] {
@@ -73,9 +99,12 @@ function pathFaults({ manifest, files }: Overlay, planned: ReadonlySet<string>, 
 }
 
 interface TemplateText {
+  readonly name: string;
   readonly where: string;
   readonly text: string;
   readonly hasItem: boolean;
+  /** That of a file; a partial or slot has those of the files that take it in. */
+  readonly language?: Language;
 }
 
 interface Tag {
@@ -85,12 +114,13 @@ interface Tag {
 
 function templatesOf({ manifest, files, partials, slots }: Overlay): TemplateText[] {
   const rendered = Object.entries(files).flatMap(([path, { content }]) => {
-    const { isRendered, each } = parseTarget(path);
+    const { isRendered, each, path: name } = parseTarget(path);
     if (!isRendered || typeof content !== 'string') return [];
-    return [{ where: `${manifest.name}/files/${path}`, text: content, hasItem: each !== undefined }];
+    const where = `${manifest.name}/files/${path}`;
+    return [{ name, where, text: content, hasItem: each !== undefined, language: languageOf(name) }];
   });
   const fragments = Object.entries({ partials, slots }).flatMap(([kind, texts]) =>
-    Object.entries(texts).map(([name, text]) => ({ where: `${manifest.name}/${kind}/${name}`, text, hasItem: true })),
+    Object.entries(texts).map(([name, text]) => ({ name, where: `${manifest.name}/${kind}/${name}`, text, hasItem: true })),
   );
   return [...rendered, ...fragments];
 }

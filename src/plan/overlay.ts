@@ -38,4 +38,6 @@ export interface Overlay {
   readonly files: Readonly<Record<string, OverlayFile>>;
   readonly partials: Readonly<Record<string, string>>;
   readonly slots: Readonly<Record<string, string>>;
+  /** Names of the other folders beside these three, none of which is read; for `lint`. */
+  readonly otherFolders?: readonly string[];
 }

@@ -28,7 +28,8 @@ const itemNames: ReadonlySet<string> = new Set(['.', 'previous']);
 export function checkTemplate(template: string, where: string, known: KnownNames): Fault[] {
   const tokens = parseTokens(template, where);
   if ('problem' in tokens) return [tokens];
-  const unknown = Array.from(walkTokens(tokens)).flatMap((token) => checkTag(token, known) ?? []);
+  const names = { ...known, isForeign: (start: number) => template[start - 1] === '$' };
+  const unknown = Array.from(walkTokens(tokens)).flatMap((token) => checkTag(token, names) ?? []);
   const loose = known.hasItem ? [] : Array.from(walkLooseItems(tokens), looseItem);
   return [...unknown, ...loose].map(({ start, ...fault }) => ({
     ...fault,
@@ -80,10 +81,18 @@ export function lineAt(text: string, position: number): number {
   return text.slice(0, position).split('\n').length;
 }
 
+interface TagNames extends KnownNames {
+  /** Whether a tag at a position follows a dollar sign. */
+  readonly isForeign: (start: number) => boolean;
+}
+
 /** A fault whose problem does not say yet where in the template it is. */
 type TagFault = Fault & { readonly start: number };
 
-function checkTag([type, name, start]: Token, { variables, fragments }: KnownNames): TagFault | undefined {
+/** In `${{ github.ref }}` the braces are not ours. */
+const foreign = 'A file that has {{ of its own, such as ${{ }}, begins with {{=<% %>=}} and writes <% name %>.';
+
+function checkTag([type, name, start]: Token, { variables, fragments, isForeign }: TagNames): TagFault | undefined {
   if (type === '>') {
     if (fragments.has(name)) return undefined;
     return {
@@ -97,7 +106,7 @@ function checkTag([type, name, start]: Token, { variables, fragments }: KnownNam
   return {
     code: 'VARIABLE_UNKNOWN',
     problem: `there is no variable "${name}".${didYouMean(name, variables)}`,
-    fix: 'Ask it as a question in overlay.json, or correct the name.',
+    fix: isForeign(start) ? foreign : 'Ask it as a question in overlay.json, or correct the name.',
     start,
   };
 }

@@ -22,6 +22,9 @@ export function loadOverlay(folder: string): Overlay {
     files: filesOf(folder),
     partials: textsOf(readTree(join(folder, 'partials')), 'partials', folder),
     slots: textsOf(readTree(join(folder, 'slots')), 'slots', folder),
+    otherFolders: readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+      entry.isDirectory() && !['files', 'partials', 'slots'].includes(entry.name) ? [entry.name] : [],
+    ),
   };
 }
 

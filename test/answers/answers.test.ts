@@ -29,7 +29,7 @@ describe('collectAnswers', () => {
     assert.deepEqual(answers, { name: 'flag', region: 'us-east-1', audited: false });
   });
 
-  it('asks for what is missing, in order, with the answers so far', async () => {
+  it('asks for what is missing, in order, with what is answered already, also further down', async () => {
     const asked: unknown[] = [];
     const { answers } = await collectAnswers(questions, [source('flags', { region: 'eu-west-1' })], async ({ id }, soFar) => {
       asked.push([id, { ...soFar }]);
@@ -37,7 +37,7 @@ describe('collectAnswers', () => {
     });
     assert.deepEqual(answers, { name: 'name', region: 'eu-west-1', audited: true, auditor: 'auditor' });
     assert.deepEqual(asked, [
-      ['name', {}],
+      ['name', { region: 'eu-west-1' }],
       ['audited', { name: 'name', region: 'eu-west-1' }],
       ['auditor', { name: 'name', region: 'eu-west-1', audited: true }],
     ]);

@@ -38,6 +38,8 @@ describe('our questions refuse', () => {
     ['name', 'my-api-', 'NAME_INVALID', /DNS label/],
     ['name', 'my\napi', 'NAME_INVALID', /DNS label/],
     ['name', '@acme/api', 'NAME_INVALID', /DNS label/],
+    ['name', 'null', 'NAME_INVALID', /"null" is a word that YAML takes for something else/],
+    ['stages', 'dev,on', 'STAGES_INVALID', /"on" is a reserved stage name/],
     ['name', 'node_modules', 'NAME_INVALID', /npm does not accept "node_modules"/],
     ['name', 'favicon.ico', 'NAME_INVALID', /npm does not accept/],
     ['name', 'xn--api', 'NAME_INVALID', /begins with xn--, which S3 keeps/],

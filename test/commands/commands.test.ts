@@ -41,7 +41,7 @@ describe('the help', () => {
   it('shows how a command is called, then its flags', () => {
     assert.equal(
       formatCommandHelp(commands[2]!, '  --flag'),
-      'Usage: tsflask lint DIR\n\nCheck an overlay of your own.\n\n  --flag\n',
+      'Usage: tsflask lint DIR [flags]\n\nCheck an overlay of your own.\n\n  --flag\n',
     );
   });
 });

@@ -42,7 +42,20 @@ describe('tsflask lint', () => {
     });
   }
 
-  for (const argv of [[], ['a', 'b']]) {
+  it('knows the slots of an overlay that it is laid over', async () => {
+    writeTree(folder(), {
+      'house/overlay.json': manifest,
+      'house/files/HOUSE.md.mustache': '{{> house}}',
+      'team/overlay.json': manifest.replace('acme', 'team'),
+      'team/slots/house': 'a rule\n',
+    });
+    const { terminal, printed } = stubTerminal(folder());
+    assert.equal(await runLint(['team'], terminal), 1);
+    assert.match(printed().stderr, /team\/slots\/house: no template reads it\..*\n.*--overlay/);
+    assert.equal(await runLint(['team', '--overlay', 'house'], terminal), 0);
+  });
+
+  for (const argv of [[], [''], ['a', 'b']]) {
     it(`refuses ${argv.length} overlays`, async () => {
       await assert.rejects(runLint(argv, stubTerminal(folder()).terminal), { code: 'ARGUMENT_MISSING' });
     });

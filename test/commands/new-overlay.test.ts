@@ -110,4 +110,15 @@ describe('tsflask new --overlay', () => {
       false,
     );
   });
+
+  it('says that an overlay takes no part, and why', async () => {
+    const when = { gateway: 'rest', with: 'domain' };
+    writeTree(folder(), {
+      'idle/overlay.json': JSON.stringify({ name: 'idle', description: 'x', when }),
+      'idle/files/a.txt': '',
+    });
+    const { terminal, printed } = stubTerminal(folder());
+    await runNew(['demo', '--overlay', 'idle', '--yes', '--skip-install', '--no-git'], terminal);
+    assert.match(printed().stdout, /! The overlay idle takes no part: it goes with --gateway rest and --with\s+domain\.\n/);
+  });
 });

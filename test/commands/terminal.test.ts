@@ -67,6 +67,17 @@ describeTerminal('tsflask new in a terminal (needs tmux)', function () {
     assert.match(await terminal.see(/exit 0/), /--region eu-south-1/);
   });
 
+  for (const [flag, isColoured] of [
+    ['', true],
+    ['--no-color', false],
+  ] as const) {
+    it(`is ${isColoured ? 'coloured' : 'not coloured with --no-color, which is NO_COLOR'}`, async () => {
+      open(`my-api --yes ${flag}`);
+      await terminal.see(/exit 0/);
+      assert.equal(terminal.isColoured(), isColoured);
+    });
+  }
+
   const ways: [key: string, title: string][] = [
     ['C-c', 'Ctrl-C'],
     ['C-d', 'Ctrl-D'],

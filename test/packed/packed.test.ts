@@ -101,7 +101,7 @@ describe('the tarball, installed beside yo', function () {
     chmodSync(cwd, 0o555);
     const { status, stderr } = call('yo', ['tsflask', 'my-api', '--yes', ...quick], cwd);
     assert.equal(status, 1);
-    assert.match(stderr, /my-api cannot be written: EACCES/);
+    assert.match(stderr, /my-api cannot be written: you have no permission \(EACCES\)/);
     assert.doesNotMatch(stderr, /\n\s+at /);
   });
 
@@ -113,6 +113,22 @@ describe('the tarball, installed beside yo', function () {
   it('gives yo the same words of help as tsflask', () => {
     const [yo, bin] = [call('yo', ['tsflask', '--help'], prefix().home), call('tsflask', ['new', '--help'], prefix().home)];
     assert.equal(yo.stdout.trim().replace('yo tsflask', 'tsflask new'), bin.stdout.trim());
+  });
+
+  it('finds an overlay that is installed beside it, as a global package is', () => {
+    const at = join(prefix().lib, 'node_modules/@acme/house-rules');
+    writeTree(at, {
+      'package.json': '{"name":"@acme/house-rules","version":"1.2.0"}',
+      'overlay.json': '{"name":"house-rules","description":"Ours"}',
+      'files/HOUSE.md': 'rules\n',
+    });
+    const cwd = prefix().createFolder('beside');
+    const { status, stderr } = call('tsflask', ['new', 'my-api', '--yes', '--overlay', '@acme/house-rules', ...quick], cwd);
+    assert.equal(status, 0, stderr);
+    const tree = readTree(join(cwd, 'my-api'));
+    assert.equal(tree['HOUSE.md'], 'rules\n');
+    const { overlays } = JSON.parse(tree['.tsflask/manifest.json'] ?? '') as { overlays: unknown };
+    assert.deepEqual(overlays, [{ package: '@acme/house-rules', version: '1.2.0' }]);
   });
 
   it('is imported by name, with types', () => {
@@ -150,7 +166,10 @@ if (planned.files.length < 50 || texts['a.txt'] !== 'a' || !id || !TsflaskError)
         terminal.press('Enter');
         await terminal.see(/✔ AWS region to deploy to eu-central-1[^]*\? What stands in front/);
         terminal.press('C-c');
-        assert.match(await terminal.see(/exit/), /Interrupted; nothing was written\.\nexit 130/);
+        assert.match(
+          await terminal.see(/exit/),
+          /Interrupted; nothing was written\.\nTo go on from here: yo tsflask my-api [^]*\nexit 130/,
+        );
         assert.deepEqual(readdirSync(cwd), []);
       } finally {
         terminal.close();

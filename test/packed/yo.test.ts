@@ -45,9 +45,14 @@ for (const version of ['5', '6']) {
           await terminal.see(/fg\nyo tsflask/);
           terminal.press('x', 'Enter');
           await terminal.see(/\? AWS region to deploy to/);
-          terminal.press('mars', 'Enter');
+          terminal.press('mars');
+          // A menu says so at once, a text when it is taken.
+          await terminal.see(/No results|deploy to mars/);
+          terminal.press('Enter');
           await terminal.see(/does not have the form|No results/);
-          terminal.press('C-u', 'eu-west-3', 'Enter');
+          terminal.press('C-u', 'eu-west-3');
+          await terminal.see(version === '5' ? /deploy to eu-west-3/ : /❯ eu-west-3/);
+          terminal.press('Enter');
           await terminal.see(/\? What stands in front[^]*❯ API Gateway HTTP API[^]*API Gateway REST API/);
           terminal.press('C-c');
           assert.match(

@@ -73,8 +73,8 @@ describe('lintOverlay reports as an error', () => {
     ],
     [
       'a template that does not parse',
-      { partials: { foot: '{{#with}}' } },
-      ['TEMPLATE_SYNTAX inline/partials/foot:1: Unclosed section "with".'],
+      { partials: { head: '{{#with}}' } },
+      ['TEMPLATE_SYNTAX inline/partials/head:1: Unclosed section "with".'],
     ],
     [
       'an unsafe path',

@@ -134,3 +134,14 @@ describe('a partial', () => {
     assert.deepEqual(textsOf(await planOverlays(overlays)), { 'a.txt': 'cc' });
   });
 });
+
+describe('a template with braces of its own', () => {
+  it('is told how to keep them', async () => {
+    const [fault] = await faultsOf(planOverlays(file('on: ${{ github.ref }}')));
+    assert.match(String(fault), /there is no variable "github\.ref"/);
+    await assert.rejects(planOverlays(file('on: ${{ github.ref }}')), {
+      code: 'VARIABLE_UNKNOWN',
+      message: /begins with \{\{=<% %>=\}\} and writes <% name %>\./,
+    });
+  });
+});
