@@ -10,7 +10,8 @@ import { loadBuiltInOverlays } from '../src/project/built-in-overlays.ts';
 import { loadOverlay } from '../src/project/load-overlay.ts';
 import { render } from '../src/render.ts';
 import { formatSummary } from '../src/report/summary.ts';
-import { renderProject } from '../src/testing.ts';
+import { defineOverlay, renderProject } from '../src/testing.ts';
+import { builtInSlots } from '../src/plan/fragments.ts';
 import { parseFile } from './parse-file.ts';
 
 interface StageRoot {
@@ -54,6 +55,30 @@ describe('docs/extending.md', () => {
     const shown = JSON.parse(manifest) as Record<string, unknown>;
     const { questions } = parseOverlayManifest({ ...shown, questions: [JSON.parse(question)] }, '');
     assert.deepEqual(questions, [JSON.parse(question)]);
+  });
+
+  it('names every slot, with what may go there, and every partial of the README', () => {
+    const rowsOf = (from: string, to: string): string[] => {
+      const part = extending.slice(extending.indexOf(from), extending.indexOf(to));
+      return Array.from(part.matchAll(/^\| ((?:`[a-z-]+`(?:, )?)+) \|/gm), ([, cell = '']) =>
+        cell.replaceAll('`', '').split(', '),
+      ).flat();
+    };
+    assert.deepEqual(rowsOf('| slot |', '| partial |').toSorted(), builtInSlots.toSorted());
+    const partials = loadBuiltInOverlays().flatMap((overlay) => Object.keys(overlay.partials));
+    const ofReadme = [...new Set(partials)].filter((name) => name.startsWith('readme-')).toSorted();
+    assert.deepEqual(rowsOf('| partial |', '## Testing').toSorted(), ofReadme);
+  });
+
+  it('says what is true of fix and of defineOverlay', async () => {
+    const { questions } = parseOverlayManifest(
+      { name: 'a', description: 'b', questions: [{ id: 'c', text: 'd', type: 'text', pattern: '[0-9]+' }] },
+      '',
+    );
+    assert.equal(questions[0]?.fix, 'It must match [0-9]+.');
+    const team = defineOverlay({ files: { 'TEAM.md.mustache': '# {{name}}\n' }, slots: { readme: '\n## Team\n' } });
+    const files = await renderProject([example, team]);
+    assert.deepEqual([files['TEAM.md'], /^## Team$/m.test(files['README.md'] ?? '')], ['# demo\n', true]);
   });
 
   it('names every language and how its files end', () => {

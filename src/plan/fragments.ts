@@ -3,7 +3,18 @@ import type { Overlay } from './overlay.ts';
 import { parseTokens, walkTokens } from './template.ts';
 
 /** Slots that the built-in templates read; they exist, empty, even where no overlay fills them. */
-export const builtInSlots = ['makefile', 'readme', 'gitignore', 'gitattributes', 'env', 'app-imports', 'app-middleware'];
+export const builtInSlots = [
+  'makefile',
+  'readme',
+  'gitignore',
+  'gitattributes',
+  'env',
+  'app-imports',
+  'app-middleware',
+  'route-imports',
+  'routes',
+  'stage-settings',
+];
 
 export interface Fragments {
   /** What `{{> NAME}}` stands for: the latest partial, or every overlay's piece of a slot. */
