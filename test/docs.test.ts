@@ -8,8 +8,6 @@ import { lintOverlay } from '../src/plan/lint.ts';
 import { parseOverlayManifest } from '../src/plan/parse-overlay.ts';
 import { loadBuiltInOverlays } from '../src/project/built-in-overlays.ts';
 import { loadOverlay } from '../src/project/load-overlay.ts';
-import { render } from '../src/render.ts';
-import { formatSummary } from '../src/report/summary.ts';
 import { defineOverlay, renderProject } from '../src/testing.ts';
 import { builtInSlots } from '../src/plan/fragments.ts';
 import { parseFile } from './parse-file.ts';
@@ -93,20 +91,6 @@ describe('docs/extending.md', () => {
       for (const file of files) assert.ok(languages.includes(languageOf(file.startsWith('.') ? `a${file}` : file)), file);
     }
     assert.equal(rows.length, 5);
-  });
-});
-
-describe('README.md', () => {
-  it('shows what tsflask new prints', async () => {
-    const readme = readFileSync(join(root, 'README.md'), 'utf8');
-    const project = await render({ answers: { name: 'my-api' } });
-    const replay = 'tsflask new my-api --yes';
-    const printed = formatSummary(
-      { plan: project, warnings: [], kept: [], overwritten: [], folder: 'my-api', replay, isDry: false },
-      80,
-      (_, text) => text,
-    );
-    assert.ok(readme.includes(`$ tsflask new my-api --yes\n${printed.replace(/^\n/, '').trimEnd()}\n`), printed);
   });
 });
 

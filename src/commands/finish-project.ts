@@ -17,15 +17,20 @@ interface Steps {
 }
 
 /** What follows the writing: `npm install` and the first commit. Nothing here can take the project away again. */
-export async function finishProject({ plan, target, flags, isDry }: NewProject, output: Output): Promise<Steps> {
+export async function finishProject(project: NewProject, output: Output): Promise<Steps> {
   const steps: { -readonly [Step in keyof Steps]: Steps[Step] } = {};
-  if (isDry) return steps;
+  const { plan, target, flags, workspace } = project;
+  if (project.isDry) return steps;
+  if (workspace && !workspace.isMember) await (await import('../project/workspace.ts')).joinWorkspace(workspace);
   // Both start programs, and node's own module for that is slow to load where neither is wanted.
   if (!isOn(flags, 'skip-install')) {
     const { installDependencies } = await import('../project/install.ts');
     const isSilent = isOn(flags, 'quiet') || isOn(flags, 'json');
     const progress = isSilent ? undefined : progressLine(output.stderr);
-    steps.install = await installDependencies(target.folder, { onProgress: (text) => progress?.show(text) });
+    steps.install = await installDependencies(target.folder, {
+      manager: workspace?.manager ?? 'npm',
+      onProgress: (text) => progress?.show(text),
+    });
     progress?.clear();
   }
   // After the install, so that the first commit holds the lock file.

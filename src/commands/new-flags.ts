@@ -18,6 +18,7 @@ export const switches: readonly Flag[] = [
   { name: 'force', short: 'f', type: 'switch', help: 'Overwrite files in a folder that is not empty' },
   { name: 'skip-install', type: 'switch', help: 'Do not run npm install' },
   { name: 'no-git', type: 'switch', help: 'Do not make a git repository with a first commit' },
+  { name: 'workspace', type: 'switch', help: 'Add the project to the npm, pnpm or yarn workspace above it' },
   { name: 'json', type: 'switch', help: 'Report as JSON' },
   { name: 'quiet', type: 'switch', help: 'Print nothing but errors' },
   { name: 'help', short: 'h', type: 'switch', help: 'Show this help' },

@@ -2,6 +2,7 @@ import { isAbsolute, relative, resolve, sep } from 'node:path';
 import type { Answers, Fill } from '../answers/answers.ts';
 import type { FileToWrite } from '../project/apply.ts';
 import { inspectTarget } from '../project/target.ts';
+import type { Workspace } from '../project/workspace.ts';
 import { formatReplayCommand } from '../report/replay-command.ts';
 import type { Prompts } from './command.ts';
 import { decide, type Decision, type Overwrite } from './decide.ts';
@@ -10,6 +11,7 @@ import { isOn, type ParsedFlags, type ReadFlags } from './parse-flags.ts';
 import { prepareProject, type Prepared } from './prepare.ts';
 import { readCall, type ReadCall } from './read-call.ts';
 import { withReplay } from './report-error.ts';
+import { surveySurroundings, type Join } from './surroundings.ts';
 
 /** How `new` was called, on whichever command line. */
 export interface Call {
@@ -29,6 +31,8 @@ export interface NewProject extends Pick<Prepared, 'plan' | 'target' | 'warnings
   /** The project's folder as the user would type it. */
   readonly folder: string;
   readonly replay: string;
+  /** The workspace that it is, or is to become, a member of. */
+  readonly workspace?: Workspace;
 }
 
 /**
@@ -53,26 +57,35 @@ export async function decideProject({ readFlags, cwd, findPrompts }: Call): Prom
   }
 }
 
-interface Surroundings {
+interface Circumstances {
   readonly cwd: string;
   readonly interview?: Interview;
 }
 
-async function decideCall(call: ReadCall, { cwd, interview }: Surroundings, overwrite: Overwrite): Promise<NewProject> {
-  const { flags, userOverlays } = call;
+async function decideCall(call: ReadCall, { cwd, interview }: Circumstances, overwrite: Overwrite): Promise<NewProject> {
+  const { flags } = call;
   const fill: Fill = isOn(flags, 'yes') ? 'default' : (interview?.fill ?? 'fail');
   const prepared = await prepareProject({ ...call, cwd, fill });
   await interview?.enter(prepared.answers);
   const decision = await decide(prepared.plan, prepared.target, overwrite);
+  const { workspace, notes } = await surveySurroundings(prepared.plan, prepared.target, joinOf(flags, overwrite));
+  const joins = workspace !== undefined && !workspace.isMember;
   return {
     ...prepared,
     ...decision,
+    ...(workspace ? { workspace } : {}),
+    warnings: [...prepared.warnings, ...notes],
     flags,
     isDry: isOn(flags, 'dry-run'),
     files: [...decision.files, ...prepared.records],
     folder: shownFolder(prepared.target.folder, cwd),
-    replay: replayOfCall(call, prepared.answers, 'complete'),
+    replay: `${replayOfCall(call, prepared.answers, 'complete')}${joins ? ' --workspace' : ''}`,
   };
+}
+
+function joinOf(flags: ParsedFlags, overwrite: Overwrite): Join {
+  if (isOn(flags, 'workspace')) return 'join';
+  return typeof overwrite === 'string' || flags.values.has('workspace') ? 'stay' : overwrite;
 }
 
 function overwriteOf({ flags }: ReadCall, ask: Prompts | undefined): Overwrite {

@@ -10,7 +10,7 @@ export type GitResult =
 
 /** Makes a repository with one commit of everything, unless the folder lies in one. Never throws. */
 export function createRepository(folder: string, message: string): GitResult {
-  if (isInRepository(folder)) return { kind: 'inside-repository' };
+  if (existsSync(join(folder, '.git')) || outerRepository(folder) !== undefined) return { kind: 'inside-repository' };
   for (const args of [
     ['init', '--quiet'],
     ['add', '--all'],
@@ -33,7 +33,10 @@ function withoutOuterRepository(): NodeJS.ProcessEnv {
   return env;
 }
 
-function isInRepository(folder: string): boolean {
-  if (existsSync(join(folder, '.git'))) return true;
-  return dirname(folder) !== folder && isInRepository(dirname(folder));
+/** The top of the repository that a folder lies in without being its top; nothing where it lies in none. */
+export function outerRepository(folder: string): string | undefined {
+  if (existsSync(join(folder, '.git'))) return undefined;
+  const parent = dirname(folder);
+  if (existsSync(join(parent, '.git'))) return parent;
+  return parent === folder ? undefined : outerRepository(parent);
 }

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { reasonOf } from '../error.ts';
+import type { PackageManager } from './workspace.ts';
 
 /** What became of `npm install`; `skipped` by Ctrl-C. */
 export type InstallResult =
@@ -9,6 +10,8 @@ export type InstallResult =
   | { readonly kind: 'failed'; readonly message: string };
 
 export interface InstallOptions {
+  /** npm, if nothing else; another one where the project is a workspace of it. */
+  readonly manager?: PackageManager;
   /** Called each second with what is going on: a heading, a colon, and what changes. */
   readonly onProgress?: (text: string) => void;
   /** How long npm may say nothing before it is ended. */
@@ -20,14 +23,20 @@ const impatience = ['--fetch-retries=1', '--fetch-retry-mintimeout=1000', '--fet
 // A line for each request, which is how its progress is known.
 const loud = '--loglevel=http';
 
-/** Runs `npm install` in a project; Ctrl-C ends it and nothing else. Never throws: the project stays whatever npm does. */
+const argumentsOf: Readonly<Record<PackageManager, readonly string[]>> = {
+  npm: ['install', '--no-audit', '--no-fund', ...impatience, loud],
+  pnpm: ['install'],
+  yarn: ['install'],
+};
+
+/** Runs `npm install` in a project, or what another manager has for it; Ctrl-C ends it and nothing else. Never throws: the project stays whatever npm does. */
 export async function installDependencies(
   folder: string,
-  { onProgress, silenceMs = 120_000 }: InstallOptions = {},
+  { manager = 'npm', onProgress, silenceMs = 120_000 }: InstallOptions = {},
 ): Promise<InstallResult> {
-  const child = spawn('npm', ['install', '--no-audit', '--no-fund', ...impatience, loud], {
+  const child = spawn(manager, argumentsOf[manager], {
     cwd: folder,
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe'],
     // npm is a batch file on Windows.
     shell: process.platform === 'win32',
   });
@@ -42,7 +51,7 @@ export async function installDependencies(
   const started = performance.now();
   const tick = (): void => {
     const seconds = Math.round((performance.now() - started) / 1000);
-    onProgress?.(`Installing dependencies with npm (Ctrl-C skips it): ${log.fetched()} fetched, ${seconds} s`);
+    onProgress?.(`Installing dependencies with ${manager} (Ctrl-C skips it): ${log.fetched()} fetched, ${seconds} s`);
     ended.isSilent ||= log.silentMs() > silenceMs;
     if (ended.isSilent) child.kill();
   };
@@ -52,11 +61,11 @@ export async function installDependencies(
     const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
     if (code === 0) return { kind: 'installed' };
     if (ended.isSkipped) return { kind: 'skipped' };
-    if (ended.isSilent) return { kind: 'failed', message: `npm said nothing for ${silenceMs / 1000} s and was ended.` };
-    return { kind: 'failed', message: log.complaint() || `npm ended with ${signal ?? `exit code ${code}`}` };
+    if (ended.isSilent) return { kind: 'failed', message: `${manager} said nothing for ${silenceMs / 1000} s and was ended.` };
+    return { kind: 'failed', message: log.complaint() || `${manager} ended with ${signal ?? `exit code ${code}`}` };
   } catch (error) {
     const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    return { kind: 'failed', message: isMissing ? 'npm is not on the PATH.' : reasonOf(error) };
+    return { kind: 'failed', message: isMissing ? `${manager} is not on the PATH.` : reasonOf(error) };
   } finally {
     clearInterval(clock);
     process.off('SIGINT', onInterrupt);
@@ -71,17 +80,23 @@ interface NpmLog {
   readonly complaint: () => string;
 }
 
-function watchLog({ stderr }: ChildProcess): NpmLog {
+function watchLog({ stdout, stderr }: ChildProcess): NpmLog {
   let text = '';
   let heard = performance.now();
   stderr?.setEncoding('utf8').on('data', (more: string) => {
     text += more;
     heard = performance.now();
   });
+  // pnpm and yarn complain here.
+  let other = '';
+  stdout?.setEncoding('utf8').on('data', (more: string) => {
+    other += more;
+    heard = performance.now();
+  });
   const requests = /^npm http (?:fetch|cache) .*$\n?/gm;
   return {
     fetched: () => text.match(requests)?.length ?? 0,
     silentMs: () => performance.now() - heard,
-    complaint: () => text.replaceAll(requests, '').trim(),
+    complaint: () => text.replaceAll(requests, '').trim() || other.trim(),
   };
 }

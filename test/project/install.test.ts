@@ -45,6 +45,13 @@ describe('installDependencies', () => {
     assert.deepEqual(await installDependencies(folder()), { kind: 'failed', message: 'npm is not on the PATH.' });
   });
 
+  it('takes the manager of a workspace, and what it complains of on its standard output', async () => {
+    writeTree(folder(), { 'bin/pnpm': '#!/bin/sh\necho "ERR_PNPM $*"; exit 1\n', 'demo/package.json': '{}' });
+    chmodSync(join(folder(), 'bin/pnpm'), 0o755);
+    const result = await installDependencies(join(folder(), 'demo'), { manager: 'pnpm' });
+    assert.deepEqual(result, { kind: 'failed', message: 'ERR_PNPM install' });
+  });
+
   it('says what npm is at', async () => {
     stubNpm('echo "npm http fetch GET 200 https://example.org/koa 3ms" >&2; sleep 1.2');
     const shown: string[] = [];
