@@ -8,7 +8,10 @@ export interface Prompt {
   readonly initial: string;
   /** What is wrong with an answer and what to type instead; `undefined` when it is accepted. */
   readonly validate: (value: unknown) => string | undefined;
-  /** The suggestions that what was typed finds; the last one is what was typed, where that is an answer too. */
+  /**
+   * The suggestions that what was typed finds; the last one is what was typed, where that is an answer too. Where nothing is typed
+   * the answer of a bare Enter stands first, since that is the one which is taken.
+   */
   readonly search: (typed: string) => readonly Choice[];
 }
 
@@ -19,14 +22,16 @@ export function promptOf(question: BuiltInQuestion): Prompt {
     const parsed = parseAnswer(question, value);
     return 'fault' in parsed ? `${parsed.fault.problem} ${parsed.fault.fix}` : undefined;
   };
+  const initial = Array.isArray(fallback) ? fallback.join(',') : String(fallback);
   return {
     message: type === 'list' ? `${text} (commas between)` : text,
-    initial: Array.isArray(fallback) ? fallback.join(',') : String(fallback),
+    initial,
     validate,
     search: (typed) => {
+      if (typed === '') return choices.toSorted((a, b) => Number(b.value === initial) - Number(a.value === initial));
       const words = typed.toLowerCase().split(/\s+/);
       const found = choices.filter(({ label }) => words.every((word) => label.toLowerCase().includes(word)));
-      const isNew = typed !== '' && choices.every(({ value }) => value !== typed) && validate(typed) === undefined;
+      const isNew = choices.every(({ value }) => value !== typed) && validate(typed) === undefined;
       return isNew ? [...found, { value: typed, label: `${typed}  as typed` }] : found;
     },
   };

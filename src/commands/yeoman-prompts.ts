@@ -84,11 +84,7 @@ function inquiryOf(question: BuiltInQuestion, types: Readonly<Record<'select' | 
     case 'text': {
       const check = { default: initial, validate: (value: unknown) => validate(value) ?? true };
       if (choices.length === 0 || types.search === 'input') return { ...base, ...check, type: 'input' };
-      const source = (typed = ''): object[] => {
-        const found = search(typed).map(({ value, label }) => ({ value, name: label, short: value }));
-        // Older inquirers have no default for a search but the first of what is found.
-        return typed === '' ? found.toSorted((a, b) => Number(b.value === initial) - Number(a.value === initial)) : found;
-      };
+      const source = (typed = ''): object[] => search(typed).map(({ value, label }) => ({ value, name: label, short: value }));
       return { ...base, ...check, type: 'search', source, pageSize: 8 };
     }
   }

@@ -34,12 +34,13 @@ export function formatReplayCommand({ answers, questions, overlays, path, isComp
 export function formatReplay(title: string, command: string, { width, style }: { width: number; style: Style }): string {
   const line = `${title}: ${style('dim', command)}`;
   if (title.length + 2 + command.length <= width) return line;
-  return `${title}:\n  ${style('dim', wrapWords(shellWords(command), { width: width - 2, indent: '    ', carry: ' \\' }))}`;
+  return `${title}:\n  ${style('dim', wrapWords(shellWords(command, width - 8), { width: width - 2, indent: '    ', carry: ' \\' }))}`;
 }
 
-/** A command's words, those in quotes whole. */
-function shellWords(command: string): string[] {
-  return command.match(/(?:'[^']*'|\\.|[^\s'\\])+/g) ?? [];
+/** A command's words, those in quotes whole, and a flag with its value where both fit. */
+function shellWords(command: string, width: number): string[] {
+  const words = command.match(/(?:--[\w-]+ (?!-))?(?:'[^']*'|\\.|[^\s'\\])+/g) ?? [];
+  return words.flatMap((word) => (word.length > width ? word.split(/(?<=^--[\w-]+) /) : [word]));
 }
 
 /** Whether the last part of a path is the name, so that it need not be said. */

@@ -35,8 +35,9 @@ describe('the prompt of a question', () => {
     });
   }
 
-  it('finds every suggestion for nothing', () => {
+  it('finds every suggestion for nothing, and first the answer of a bare Enter', () => {
     const { choices = [] } = builtInQuestions.find(({ id }) => id === 'region') as BuiltInQuestion;
-    assert.equal(region?.search('').length, choices.length);
+    const found = region?.search('') ?? [];
+    assert.deepEqual([found.length, found[0]?.value], [choices.length, 'eu-west-1']);
   });
 });

@@ -67,6 +67,14 @@ describeTerminal('tsflask new in a terminal (needs tmux)', function () {
     assert.match(await terminal.see(/exit 0/), /--region eu-south-1/);
   });
 
+  it('takes its default again when what was typed is taken back', async () => {
+    open(`my-api --description x ${rest}`);
+    await answer(/AWS region/, 'mars', 'Enter');
+    await answer(/"mars" does not have the form/, 'C-u');
+    await answer(/● eu-west-1/, 'Enter');
+    assert.doesNotMatch(await terminal.see(/exit 0/), /--region/);
+  });
+
   for (const [flag, isColoured] of [
     ['', true],
     ['--no-color', false],
