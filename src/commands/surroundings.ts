@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import type { Plan } from '../plan/plan.ts';
-import { outerRepository } from '../project/git.ts';
+import { outerRepository } from '../project/outer-repository.ts';
 import type { Target } from '../project/target.ts';
 import { findWorkspace, type Workspace } from '../project/workspace.ts';
 import type { Prompts } from './command.ts';

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { outerRepository } from './outer-repository.ts';
 
 /** What became of the first commit; `failed` carries git's own words. */
 export type GitResult =
@@ -31,12 +32,4 @@ export function createRepository(folder: string, message: string): GitResult {
 function withoutOuterRepository(): NodeJS.ProcessEnv {
   const { GIT_DIR: _dir, GIT_WORK_TREE: _tree, GIT_INDEX_FILE: _index, ...env } = process.env;
   return env;
-}
-
-/** The top of the repository that a folder lies in without being its top; nothing where it lies in none. */
-export function outerRepository(folder: string): string | undefined {
-  if (existsSync(join(folder, '.git'))) return undefined;
-  const parent = dirname(folder);
-  if (existsSync(join(parent, '.git'))) return parent;
-  return parent === folder ? undefined : outerRepository(parent);
 }

@@ -14,12 +14,14 @@ export interface InstallOptions {
   readonly manager?: PackageManager;
   /** Called each second with what is going on: a heading, a colon, and what changes. */
   readonly onProgress?: (text: string) => void;
-  /** How long npm may say nothing before it is ended. */
-  readonly silenceMs?: number;
+  /** How long to wait for the registry's first answer, and then for each sign of life, before npm is ended. */
+  readonly patience?: { readonly firstMs: number; readonly nextMs: number };
 }
 
-// npm's own patience with a registry that does not answer is three times five minutes.
-const impatience = ['--fetch-retries=1', '--fetch-retry-mintimeout=1000', '--fetch-timeout=30000'];
+// npm waits five minutes for an answer, three times. That is right for a large file on a slow line, and not for a registry that is out
+// of reach: its first answer is small.
+const patience = { firstMs: 45_000, nextMs: 180_000 };
+const impatience = ['--fetch-retries=1', '--fetch-retry-mintimeout=1000'];
 // A line for each request, which is how its progress is known.
 const loud = '--loglevel=http';
 
@@ -32,7 +34,7 @@ const argumentsOf: Readonly<Record<PackageManager, readonly string[]>> = {
 /** Runs `npm install` in a project, or what another manager has for it; Ctrl-C ends it and nothing else. Never throws: the project stays whatever npm does. */
 export async function installDependencies(
   folder: string,
-  { manager = 'npm', onProgress, silenceMs = 120_000 }: InstallOptions = {},
+  { manager = 'npm', onProgress, patience: { firstMs, nextMs } = patience }: InstallOptions = {},
 ): Promise<InstallResult> {
   const child = spawn(manager, argumentsOf[manager], {
     cwd: folder,
@@ -52,16 +54,20 @@ export async function installDependencies(
   const tick = (): void => {
     const seconds = Math.round((performance.now() - started) / 1000);
     onProgress?.(`Installing dependencies with ${manager} (Ctrl-C skips it): ${log.fetched()} fetched, ${seconds} s`);
-    ended.isSilent ||= log.silentMs() > silenceMs;
+    ended.isSilent ||= log.silentMs() > (log.fetched() === 0 ? firstMs : nextMs);
     if (ended.isSilent) child.kill();
   };
   tick();
-  const clock = setInterval(tick, Math.min(1000, silenceMs));
+  const clock = setInterval(tick, Math.min(1000, firstMs));
   try {
     const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
     if (code === 0) return { kind: 'installed' };
     if (ended.isSkipped) return { kind: 'skipped' };
-    if (ended.isSilent) return { kind: 'failed', message: `${manager} said nothing for ${silenceMs / 1000} s and was ended.` };
+    if (ended.isSilent)
+      return {
+        kind: 'failed',
+        message: `The registry did not answer for ${Math.round(log.silentMs() / 1000)} s, so ${manager} was ended.`,
+      };
     return { kind: 'failed', message: log.complaint() || `${manager} ended with ${signal ?? `exit code ${code}`}` };
   } catch (error) {
     const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
@@ -82,20 +88,22 @@ interface NpmLog {
 
 function watchLog({ stdout, stderr }: ChildProcess): NpmLog {
   let text = '';
-  let heard = performance.now();
-  stderr?.setEncoding('utf8').on('data', (more: string) => {
-    text += more;
-    heard = performance.now();
-  });
   // pnpm and yarn complain here.
   let other = '';
+  let heard = performance.now();
+  const requests = /^npm http (?:fetch|cache) .*$\n?/gm;
+  const failed = /^npm http fetch .* attempt \d+ failed with .*$\n?/gm;
+  stderr?.setEncoding('utf8').on('data', (more: string) => {
+    text += more;
+    // Trying again is no sign of life.
+    if (more.replaceAll(failed, '') !== '') heard = performance.now();
+  });
   stdout?.setEncoding('utf8').on('data', (more: string) => {
     other += more;
     heard = performance.now();
   });
-  const requests = /^npm http (?:fetch|cache) .*$\n?/gm;
   return {
-    fetched: () => text.match(requests)?.length ?? 0,
+    fetched: () => text.replaceAll(failed, '').match(requests)?.length ?? 0,
     silentMs: () => performance.now() - heard,
     complaint: () => text.replaceAll(requests, '').trim() || other.trim(),
   };

@@ -109,7 +109,10 @@ function gitProblem(git: GitResult | undefined): string[] {
 
 /** The first words of a program that failed, which say why; npm's go on for a screen. */
 function excerpt(message: string): string {
-  const lines = message.split('\n').filter((line) => line.trim() !== '');
+  const lines = message
+    .split('\n')
+    .map((line) => line.replace(/^npm (error|ERR!) ?/, ''))
+    .filter((line) => line.trim() !== '');
   return [...lines.slice(0, 6), ...(lines.length > 6 ? ['…'] : [])].map((line) => `  ${line}`).join('\n');
 }
 

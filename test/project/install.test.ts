@@ -19,7 +19,7 @@ describe('installDependencies', () => {
     assert.deepEqual(await installDependencies(join(folder(), 'demo')), { kind: 'installed' });
     assert.equal(
       readTree(join(folder(), 'demo'))['called'],
-      `${join(folder(), 'demo')}\ninstall --no-audit --no-fund --fetch-retries=1 --fetch-retry-mintimeout=1000 --fetch-timeout=30000 --loglevel=http\n`,
+      `${join(folder(), 'demo')}\ninstall --no-audit --no-fund --fetch-retries=1 --fetch-retry-mintimeout=1000 --loglevel=http\n`,
     );
   });
 
@@ -62,11 +62,28 @@ describe('installDependencies', () => {
     ]);
   });
 
-  it('does not wait for a registry that never answers', async () => {
-    stubNpm('exec sleep 20');
-    const result = await installDependencies(join(folder(), 'demo'), { silenceMs: 200 });
-    assert.deepEqual(result, { kind: 'failed', message: 'npm said nothing for 0.2 s and was ended.' });
-  });
+  const patience = { firstMs: 300, nextMs: 900 };
+  const silences: [title: string, script: string, kind: string][] = [
+    ['does not wait for a registry that never answers', 'exec sleep 20', 'failed'],
+    [
+      'does not take another attempt for an answer',
+      'while :; do echo "npm http fetch GET https://example.org/koa attempt 1 failed with ETIMEDOUT" >&2; sleep 0.1; done',
+      'failed',
+    ],
+    [
+      'waits longer for one that answers',
+      'echo "npm http fetch GET 200 https://example.org/koa 3ms" >&2; sleep 0.6; echo added 1 package; sleep 0.6',
+      'installed',
+    ],
+  ];
+  for (const [title, script, kind] of silences) {
+    it(title, async () => {
+      stubNpm(script);
+      const result = await installDependencies(join(folder(), 'demo'), { patience });
+      assert.equal(result.kind, kind);
+      if (result.kind === 'failed') assert.match(result.message, /^The registry did not answer for \d+ s, so npm was ended\.$/);
+    });
+  }
 
   it('is skipped by Ctrl-C, which ends nothing else', async () => {
     stubNpm('exec sleep 20');
