@@ -76,7 +76,7 @@ await build({
   minifyWhitespace: true,
 });
 await copyFile(join(root, 'src/node-version.cjs'), join(outdir, 'node-version.cjs'));
-await writeFile(join(outdir, 'cli.cjs'), bin);
+await writeFile(join(outdir, 'cli.cjs'), bin, { mode: 0o755 });
 await writeFile(join(outdir, 'require-node.cjs'), requireNode);
 for (const folder of generators) await writeFile(join(outdir, folder, 'index.js'), generatorEntry);
 await mkdir(join(outdir, 'overlays'));

@@ -7,7 +7,7 @@ import { terminalPrompts } from './commands/prompts.ts';
 import { exitCodeOf, formatError, formatJsonError } from './commands/report-error.ts';
 import { generatorVersion } from './project/package-root.ts';
 import { styleFor } from './report/style.ts';
-import { widthOf } from './report/wrap.ts';
+import { messageWidth, widthOf } from './report/wrap.ts';
 
 // Getters, because node makes a stream when it is first named, and most runs need only one of the three.
 const terminal: Terminal = {
@@ -79,6 +79,6 @@ function reportingFailure(stream: NodeJS.WriteStream): NodeJS.WriteStream {
 function reportError(error: unknown, argv: readonly string[]): ExitCode {
   const { stderr } = terminal;
   if (argv.includes('--json')) terminal.stdout.write(formatJsonError(error));
-  else stderr.write(formatError(error, widthOf(stderr), styleFor(stderr)));
+  else stderr.write(formatError(error, messageWidth(stderr), styleFor(stderr)));
   return exitCodeOf(error);
 }

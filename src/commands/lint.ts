@@ -3,6 +3,9 @@ import { lintOverlay } from '../plan/lint.ts';
 import { loadBuiltInOverlays } from '../project/built-in-overlays.ts';
 import { loadUserOverlays } from '../project/load-overlays.ts';
 import { count } from '../report/count.ts';
+import { formatFaults } from '../report/faults.ts';
+import { styleFor } from '../report/style.ts';
+import { messageWidth } from '../report/wrap.ts';
 import type { ExitCode, Terminal } from './command.ts';
 import { parseFlags, textsOf, type Flag } from './parse-flags.ts';
 import { questionsOf } from './prepare.ts';
@@ -25,8 +28,8 @@ export async function runLint(argv: readonly string[], { stdout, stderr, cwd }: 
   const builtIn = loadBuiltInOverlays().filter(({ manifest }) => manifest.name !== overlay.manifest.name);
   const below = [...builtIn, ...others.map((other) => other.overlay)];
   const { errors, warnings } = lintOverlay(overlay, below, questionsOf([...below, overlay]));
-  for (const { problem, fix } of errors) stderr.write(`✖ ${problem}\n  ${fix}\n`);
-  for (const { problem, fix } of warnings) stderr.write(`! ${problem}\n  ${fix}\n`);
+  const shape = { width: messageWidth(stderr), style: styleFor(stderr) };
+  stderr.write(formatFaults(errors, '✖', shape) + formatFaults(warnings, '!', shape));
   stdout.write(`${overlay.manifest.name}: ${count(errors.length, 'error')}, ${count(warnings.length, 'warning')}\n`);
   return errors.length === 0 ? 0 : 1;
 }

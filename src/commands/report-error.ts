@@ -1,5 +1,6 @@
 import { Interrupted, isSystemError, reasonOf, TsflaskError, type Fault } from '../error.ts';
 import type { Style } from '../report/style.ts';
+import { formatFaults } from '../report/faults.ts';
 import { formatReplay } from '../report/replay-command.ts';
 import type { ExitCode } from './command.ts';
 
@@ -30,10 +31,9 @@ export function formatError(error: unknown, width: number, style: Style): string
   const replay = replayOf(error);
   const again = replay === undefined ? '' : `${formatReplay('To go on from here', replay, { width, style })}\n`;
   if (error instanceof Interrupted) return `${error.message}\n${again}`;
-  const text = faultsOf(error)
-    .map(({ problem, fix }) => `${style('red', '✖')} ${problem}\n  ${fix}\n`)
-    .join('');
-  return text + again;
+  const isOurs = !(error instanceof TsflaskError) && !isSystemError(error);
+  // A stack is no text to be wrapped.
+  return formatFaults(faultsOf(error), '✖', { width: isOurs ? Infinity : width, style }) + again;
 }
 
 /** The same for programs, which find it where they look for the report. */

@@ -30,3 +30,8 @@ export function wrapText(text: string, layout: Layout): string {
 export function widthOf({ columns }: { readonly columns?: number }): number {
   return columns || 80;
 }
+
+/** The width to wrap messages at: those that go into a file or a pipe keep their lines, by which they are searched. */
+export function messageWidth(stream: { readonly columns?: number; readonly isTTY?: boolean }): number {
+  return stream.isTTY ? widthOf(stream) : Infinity;
+}

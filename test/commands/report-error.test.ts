@@ -52,6 +52,15 @@ describe('an error', () => {
     });
   }
 
+  it('is wrapped between words where somebody reads it', () => {
+    const text = formatError(
+      new TsflaskError({ code, problem: 'There is no region of this name.', fix: 'Give another one, such as that.' }),
+      20,
+      plain,
+    );
+    assert.equal(text, '✖ There is no region\n  of this name.\n  Give another one,\n  such as that.\n');
+  });
+
   it('is JSON for programs, with the same words and a code', () => {
     const codes = [
       new TsflaskError(fault),
