@@ -62,7 +62,9 @@ describe('docs/extending.md', () => {
         cell.replaceAll('`', '').split(', '),
       ).flat();
     };
-    assert.deepEqual(rowsOf('| slot |', '| partial |').toSorted(), builtInSlots.toSorted());
+    for (const slot of builtInSlots) assert.ok(extending.includes(`\`${slot}\``), slot);
+    const shown = rowsOf('| slot |', '| partial |');
+    assert.deepEqual([shown.length, shown.filter((slot) => !builtInSlots.includes(slot))], [9, []]);
     const partials = loadBuiltInOverlays().flatMap((overlay) => Object.keys(overlay.partials));
     const ofReadme = [...new Set(partials)].filter((name) => name.startsWith('readme-')).toSorted();
     assert.deepEqual(rowsOf('| partial |', '## Testing').toSorted(), ofReadme);

@@ -5,7 +5,7 @@ import type { Prompts } from './command.ts';
 import { enterFolder } from './decide.ts';
 
 export interface InterviewOptions {
-  /** Looks at the folder that the project goes into, once its name is known. */
+  /** Looks at the folder that the project goes into, once its name is known, and throws where it cannot go there. */
   readonly findTarget: (answers: Answers) => Target;
   /** Whether to ask about a folder that is not empty. */
   readonly asksToEnter: boolean;
@@ -14,7 +14,7 @@ export interface InterviewOptions {
 /** Somebody is asked what is missing; what was answered is kept for whoever leaves. */
 export interface Interview {
   readonly fill: Fill;
-  /** Asks about a folder that is not empty, unless that was asked before. */
+  /** Looks at the folder, and asks about one that is not empty, unless that was done before. */
   readonly enter: (answers: Answers) => Promise<void>;
   /** What is answered, in any way; nothing where nobody was asked or there is no answer yet. */
   readonly answered: () => Answers | undefined;
@@ -23,10 +23,11 @@ export interface Interview {
 /** A question about the folder comes right behind its name: nobody answers nine more to hear that it is taken. */
 export function createInterview(ask: Prompts, { findTarget, asksToEnter }: InterviewOptions): Interview {
   let answered: Answers = {};
-  let isEntered = !asksToEnter;
+  let isEntered = false;
   const enter = async (answers: Answers): Promise<void> => {
     if (isEntered) return;
-    await enterFolder(findTarget(answers), ask);
+    const target = findTarget(answers);
+    if (asksToEnter) await enterFolder(target, ask);
     isEntered = true;
   };
   return {

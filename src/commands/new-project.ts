@@ -1,7 +1,7 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import type { Answers, Fill } from '../answers/answers.ts';
 import type { FileToWrite } from '../project/apply.ts';
-import { inspectTarget } from '../project/target.ts';
+import { checkWritable, inspectTarget } from '../project/target.ts';
 import type { Workspace } from '../project/workspace.ts';
 import { formatReplayCommand } from '../report/replay-command.ts';
 import type { Prompts } from './command.ts';
@@ -46,7 +46,11 @@ export async function decideProject({ readFlags, cwd, findPrompts }: Call): Prom
   const interview =
     ask &&
     createInterview(ask, {
-      findTarget: (answers) => inspectTarget(resolve(cwd, call.path ?? String(answers['name']))),
+      findTarget: (answers) => {
+        const target = inspectTarget(resolve(cwd, call.path ?? String(answers['name'])));
+        if (!isOn(call.flags, 'dry-run')) checkWritable(target);
+        return target;
+      },
       asksToEnter: !isOn(call.flags, 'force') && !isOn(call.flags, 'dry-run'),
     });
   try {

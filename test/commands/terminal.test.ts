@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readTree, useTempFolder, writeTree } from '../temp-folder.ts';
@@ -130,6 +130,18 @@ describeTerminal('tsflask new in a terminal (needs tmux)', function () {
     await answer(/1 file of yours differs[^]*README\.md/, 'Enter');
     assert.match(await terminal.see(/exit/), /Nothing was written\.\n[^]*exit 130/);
     assert.deepEqual(readTree(folder()), { 'my-api/README.md': 'mine\n' });
+  });
+
+  it('shows what the install is at, and goes on when it is skipped', async () => {
+    writeTree(temp(), { 'bin/npm': '#!/bin/sh\necho "npm http fetch GET 200 https://example.org/koa 3ms" >&2\nexec sleep 20\n' });
+    chmodSync(join(temp(), 'bin/npm'), 0o755);
+    const env = { ...process.env, PATH: `${join(temp(), 'bin')}:/usr/bin:/bin` };
+    const command = `'${process.execPath}' '${cli}' new my-api --yes --no-git`;
+    terminal = openTerminal(command, folder(), { env, columns: 80, rows: 24 });
+    await answer(/Installing dependencies with npm \(Ctrl-C skips it\): 1 fetched, [1-9] s/, 'C-c');
+    const screen = await terminal.see(/exit 0/);
+    assert.match(screen, /! The install was skipped\. Run "make install" in the project[^]*✔ my-api/);
+    assert.doesNotMatch(screen, /Installing/);
   });
 
   for (const [columns, rows] of [
