@@ -1,5 +1,6 @@
 import type { GitResult } from '../project/git.ts';
 import type { InstallResult } from '../project/install.ts';
+import { joinWorkspace, type JoinResult } from '../project/workspace.ts';
 import { progressLine } from '../report/progress.ts';
 import { styleFor } from '../report/style.ts';
 import { formatDryRun, formatJsonReport, formatProblems, formatSummary, type Summary } from '../report/summary.ts';
@@ -12,16 +13,17 @@ type Output = Pick<Terminal, 'stdout' | 'stderr'>;
 
 /** What became of the steps; one that was left out on request is not in it. */
 interface Steps {
+  readonly join?: JoinResult;
   readonly install?: InstallResult;
   readonly git?: GitResult;
 }
 
-/** What follows the writing: `npm install` and the first commit. Nothing here can take the project away again. */
+/** What follows the writing: the workspace's list, `npm install` and the first commit. Nothing here can take the project away again. */
 export async function finishProject(project: NewProject, output: Output): Promise<Steps> {
   const steps: { -readonly [Step in keyof Steps]: Steps[Step] } = {};
   const { plan, target, flags, workspace } = project;
   if (project.isDry) return steps;
-  if (workspace && !workspace.isMember) await (await import('../project/workspace.ts')).joinWorkspace(workspace);
+  if (workspace && !workspace.isMember) steps.join = await joinWorkspace(workspace);
   // Both start programs, and node's own module for that is slow to load where neither is wanted.
   if (!isOn(flags, 'skip-install')) {
     const { installDependencies } = await import('../project/install.ts');
@@ -48,5 +50,5 @@ export function reportProject(project: NewProject, steps: Steps, { stdout, stder
   if (isOn(flags, 'json')) stdout.write(formatJsonReport(summary));
   else if (isOn(flags, 'quiet')) stderr.write(formatProblems(steps, widthOf(stderr), styleFor(stderr)));
   else stdout.write((isDry ? formatDryRun : formatSummary)(summary, widthOf(stdout), styleFor(stdout)));
-  return steps.install?.kind === 'failed' || steps.git?.kind === 'failed' ? 1 : 0;
+  return [steps.join, steps.install, steps.git].some((step) => step?.kind === 'failed') ? 1 : 0;
 }

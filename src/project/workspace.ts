@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
+import { reasonOf } from '../error.ts';
 
 export type PackageManager = 'npm' | 'pnpm' | 'yarn';
 
@@ -31,8 +32,20 @@ export async function findWorkspace(folder: string): Promise<Workspace | undefin
   return undefined;
 }
 
-/** Adds a project to the list of its workspace, in the form that the list has. */
-export async function joinWorkspace({ root, manager, path }: Workspace): Promise<void> {
+/** What became of joining a workspace. */
+export type JoinResult = { readonly kind: 'joined' } | { readonly kind: 'failed'; readonly message: string };
+
+/** Adds a project to the list of its workspace, in the form that the list has. Never throws: the project stays. */
+export async function joinWorkspace(workspace: Workspace): Promise<JoinResult> {
+  try {
+    await addToList(workspace);
+    return { kind: 'joined' };
+  } catch (error) {
+    return { kind: 'failed', message: reasonOf(error) };
+  }
+}
+
+async function addToList({ root, manager, path }: Workspace): Promise<void> {
   if (manager === 'pnpm') {
     const { parseDocument } = await import('yaml');
     const document = parseDocument(readFileSync(join(root, pnpmFile), 'utf8'));

@@ -1,6 +1,7 @@
 import type { Plan } from '../plan/plan.ts';
 import type { GitResult } from '../project/git.ts';
 import type { InstallResult } from '../project/install.ts';
+import type { JoinResult } from '../project/workspace.ts';
 import { count } from './count.ts';
 import { formatFileList, formatFolders } from './file-list.ts';
 import { formatReplay, quote } from './replay-command.ts';
@@ -21,6 +22,7 @@ export interface Summary {
   /** Nothing was written. */
   readonly isDry: boolean;
   /** Absent where the step was left out on request. */
+  readonly join?: JoinResult;
   readonly install?: InstallResult;
   readonly git?: GitResult;
 }
@@ -46,9 +48,9 @@ export function formatSummary(summary: Summary, width: number, style: Style): st
 /** The same for programs. */
 export function formatJsonReport({ plan, isDry, folder, ...summary }: Summary): string {
   const { answers, overlays } = plan;
-  const { warnings, kept, overwritten, replay, install, git } = summary;
+  const { warnings, kept, overwritten, replay, join, install, git } = summary;
   const files = plan.files.map(({ path, policy, overlay }) => ({ path, policy, overlay }));
-  const report = { folder, isDry, answers, overlays, files, warnings, kept, overwritten, replay, install, git };
+  const report = { folder, isDry, answers, overlays, files, warnings, kept, overwritten, replay, join, install, git };
   return `${JSON.stringify(report, null, 2)}\n`;
 }
 
@@ -60,11 +62,11 @@ export function formatDryRun(summary: Summary, width: number, style: Style): str
   return [head, '', list, '', `${formatProblems(summary, width, style)}Nothing was written.`, ''].join('\n');
 }
 
-type Problems = Partial<Pick<Summary, 'warnings' | 'kept' | 'overwritten' | 'isDry' | 'install' | 'git'>>;
+type Problems = Partial<Pick<Summary, 'warnings' | 'kept' | 'overwritten' | 'isDry' | 'join' | 'install' | 'git'>>;
 
 /** What is odd or went wrong, a paragraph each and an empty line behind; nothing where all went well. */
 export function formatProblems(
-  { warnings = [], kept = [], overwritten = [], isDry = false, install, git }: Problems,
+  { warnings = [], kept = [], overwritten = [], isDry = false, join, install, git }: Problems,
   width: number,
   style: Style,
 ): string {
@@ -73,6 +75,7 @@ export function formatProblems(
     ...warnings,
     ...listFiles('Kept as you had it', kept),
     ...listFiles(fate, overwritten),
+    ...joinProblem(join),
     ...installProblem(install),
     ...gitProblem(git),
   ];
@@ -91,6 +94,12 @@ function countFiles({ files, overlays }: Plan): string {
 
 function listFiles(title: string, paths: readonly string[]): string[] {
   return paths.length === 0 ? [] : [`${title}: ${paths.join(', ')}`];
+}
+
+function joinProblem(join: JoinResult | undefined): string[] {
+  return join?.kind === 'failed'
+    ? [`The workspace's list could not be changed: ${join.message}. Add the project to it by hand.`]
+    : [];
 }
 
 function installProblem(install: InstallResult | undefined): string[] {

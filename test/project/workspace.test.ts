@@ -67,4 +67,9 @@ describe('findWorkspace', () => {
       assert.equal((await findWorkspace(join(folder(), 'packages/svc')))?.isMember, true);
     });
   }
+
+  it('says why it cannot join', async () => {
+    const gone = { root: join(folder(), 'gone'), manager: 'npm', path: 'svc', isMember: false } as const;
+    assert.deepEqual(await joinWorkspace(gone), { kind: 'failed', message: 'there is no such file (ENOENT)' });
+  });
 });

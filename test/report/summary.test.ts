@@ -119,6 +119,11 @@ Next:
     assert.match(formatProblems({ install: { kind: 'failed', message: 'no' } }, 80, plain), /^! npm install failed/);
   });
 
+  it('says that the list of the workspace is as it was', () => {
+    const text = formatSummary({ ...summary, join: { kind: 'failed', message: 'no' } }, 100, plain);
+    assert.match(text, /! The workspace's list could not be changed: no\. Add the project to it by hand\.\n/);
+  });
+
   it('says that the install was skipped', () => {
     assert.match(
       formatSummary({ ...summary, install: { kind: 'skipped' } }, 80, plain),
