@@ -45,9 +45,7 @@ describeTerminal('make server at a terminal', () => {
 
   it('says what to open, logs for a person to read, and ends on Ctrl+C', async () => {
     const terminal = openTerminal(`trap : INT; make ${installed.join(' ')} server`, folder(), {
-      ...process.env,
-      NODE_OPTIONS: '',
-      PORT: '0',
+      env: { ...process.env, NODE_OPTIONS: '', PORT: '0' },
     });
     try {
       const [url = ''] = /http:\/\/[\d.]+:\d+\/hello\/Ada/.exec(await terminal.see(/INFO +listening, try \S+$/m)) ?? [];
