@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { render } from '../src/render.ts';
@@ -61,6 +61,28 @@ describe('README.md', () => {
     assert.equal(
       terraform.some((text) => text.includes('xray:PutTraceSegments')),
       /a role that may write[^|]*traces/.test(readme),
+    );
+  });
+
+  it('names what the project needs at run time', async () => {
+    const { files } = await render({ answers: { name: 'demo' } });
+    const { content = '' } = files.find(({ path }) => path === 'package.json') ?? {};
+    const { dependencies } = JSON.parse(String(content)) as { dependencies: object };
+    const [, named = ''] = /at run time these are (.*)\.$/m.exec(readme) ?? [];
+    assert.deepEqual(
+      Array.from(named.matchAll(/`([^`]+)`/g), ([, name]) => name),
+      Object.keys(dependencies),
+    );
+  });
+
+  it('is right that Yeoman is not loaded, and prompts only when they are asked', () => {
+    const imports = globSync('src/**/*.ts', { cwd: root }).flatMap(
+      (path) => read(path).match(/^import (?!type).* from '.*';$/gm) ?? [],
+    );
+    assert.ok(imports.length > 100);
+    assert.deepEqual(
+      imports.filter((line) => /'(yeoman|@yeoman|@clack)/.test(line)),
+      [],
     );
   });
 
