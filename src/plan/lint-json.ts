@@ -1,23 +1,27 @@
 import type { Fault } from '../error.ts';
-import type { Json } from './merge-json.ts';
+import { layJson, type Json } from './merge-json.ts';
 import type { Overlay } from './overlay.ts';
 import { parseTarget } from './target-path.ts';
 
 /**
- * `JSON_KIND` for each list that an overlay lays over an object, or the other way round: the merge replaces it whole, which nobody
- * means. Files with tags are left to trial plans.
+ * `JSON_INVALID` for each file that is to be merged and is no JSON; `JSON_KIND` for each list that an overlay lays over an object, or
+ * the other way round: the merge replaces it whole, which nobody means. Files with tags are left to trial plans.
  */
-export function kindFaults({ manifest, files }: Overlay, below: readonly Overlay[]): Fault[] {
+export function jsonFaults({ manifest, files }: Overlay, below: readonly Overlay[]): Fault[] {
   const policies = Object.assign(
     {},
     ...below.map((other) => other.manifest.files),
     manifest.files,
   ) as Overlay['manifest']['files'];
   return Object.entries(files).flatMap(([templatePath, { content }]) => {
-    const { path } = parseTarget(templatePath);
-    const over = policies[path]?.policy === 'merge-json' ? parse(content) : undefined;
-    if (over === undefined) return [];
+    const { path, isRendered } = parseTarget(templatePath);
+    if (policies[path]?.policy !== 'merge-json') return [];
     const where = `${manifest.name}/files/${templatePath}`;
+    const over = parse(content);
+    if (over === undefined) {
+      const invalid = isRendered ? undefined : layJson(undefined, { path, content }, where);
+      return invalid && 'problem' in invalid ? [invalid] : [];
+    }
     const unders = below.flatMap((other) => Object.entries(other.files).filter(([under]) => parseTarget(under).path === path));
     return unders.flatMap(([, { content: under }]) => compare(parse(under), over, where)).slice(0, 1);
   });

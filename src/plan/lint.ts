@@ -5,7 +5,7 @@ import { languageOf, type Language } from './language.ts';
 import { conditionFaults } from './lint-conditions.ts';
 import { misspeltFolders, strangeFolders } from './lint-folders.ts';
 import { languagesOfFragments, unreadFragments, type FragmentLanguages } from './lint-fragments.ts';
-import { kindFaults } from './lint-json.ts';
+import { jsonFaults } from './lint-json.ts';
 import { unsafeTags } from './lint-quotes.ts';
 import { trialFaults } from './lint-trial.ts';
 import type { Overlay } from './overlay.ts';
@@ -42,7 +42,7 @@ export function lintOverlay(overlay: Overlay, below: readonly Overlay[], questio
     ...misspeltFolders(overlay),
     ...pathFaults(overlay, planned, questions),
     ...conditionFaults(overlay.manifest, questions),
-    ...kindFaults(overlay, below),
+    ...jsonFaults(overlay, below),
   ];
   // What is broken already would only be found again.
   const trial = errors.length === 0 ? trialFaults(overlay, below, questions) : [];

@@ -119,6 +119,12 @@ describe('lintOverlay does not pass', () => {
     });
   }
 
+  it('any of several mistakes, whatever the others', () => {
+    const files = { 'package.json': '{ a', 'a.yml.mustache': 'x: {{description}}\n' };
+    const codes = lint({ files, slots: { makefil: '' } }).map((text) => text.split(' ', 1)[0]);
+    assert.deepEqual(codes, ['TAG_UNSAFE', 'FRAGMENT_UNREAD', 'JSON_INVALID']);
+  });
+
   for (const [folder, hint] of [
     ['file', /^FOLDER_UNKNOWN inline\/file\/ is not read\. Did you mean files\?$/],
     ['Partials', /Did you mean partials\?/],
