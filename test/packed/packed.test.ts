@@ -150,6 +150,32 @@ if (planned.files.length < 50 || texts['a.txt'] !== 'a' || !id || !TsflaskError)
   });
 
   describeTerminal('yo tsflask in a terminal (needs tmux)', () => {
+    for (const [columns, rows] of [
+      [80, 24],
+      [40, 24],
+    ] as const) {
+      it(`leaves what was made and what is next on a screen of ${columns} by ${rows}`, async () => {
+        const cwd = prefix().createFolder(`screen-${columns}`);
+        const env = { ...prefix().env, TERM: 'xterm' };
+        const terminal = openTerminal(`yo tsflask my-api --yes ${quick.join(' ')}`, cwd, { env, columns, rows });
+        try {
+          assert.match(await terminal.see(/exit 0/), /✔ my-api: [^]*Next:\n {2}cd my-api\n {2}make server /);
+        } finally {
+          terminal.close();
+        }
+      });
+    }
+
+    it('wraps what is wrong between words', async () => {
+      const env = { ...prefix().env, TERM: 'xterm' };
+      const terminal = openTerminal('yo tsflask Demo --yes', prefix().createFolder('narrow'), { env, columns: 40, rows: 24 });
+      try {
+        assert.match(await terminal.see(/exit 1/), /NAME: "Demo" is not a usable name: it\nbecomes an npm package name/);
+      } finally {
+        terminal.close();
+      }
+    });
+
     it('asks, takes a correction and a search, and ends with 130 and nothing on Ctrl-C', async () => {
       const cwd = prefix().createFolder('terminal');
       const terminal = openTerminal(`yo tsflask ${quick.join(' ')}`, cwd, { env: { ...prefix().env, TERM: 'xterm' } });
