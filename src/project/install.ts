@@ -26,12 +26,15 @@ const impatience = ['--fetch-retries=1', '--fetch-retry-mintimeout=1000'];
 const loud = '--loglevel=http';
 
 const argumentsOf: Readonly<Record<PackageManager, readonly string[]>> = {
-  npm: ['install', '--no-audit', '--no-fund', ...impatience, loud],
+  npm: ['install', '--include=dev', '--no-audit', '--no-fund', ...impatience, loud],
   pnpm: ['install'],
   yarn: ['install'],
 };
 
-/** Runs `npm install` in a project, or what another manager has for it; Ctrl-C ends it and nothing else. Never throws: the project stays whatever npm does. */
+/**
+ * Runs `npm install` in a project, or what another manager has for it, for NODE_ENV=production too with all that its development needs.
+ * Ctrl-C ends it and nothing else. Never throws: the project stays whatever npm does.
+ */
 export async function installDependencies(
   folder: string,
   { manager = 'npm', onProgress, patience: { firstMs, nextMs } = patience }: InstallOptions = {},

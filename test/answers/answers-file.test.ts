@@ -72,10 +72,13 @@ describe('loadAnswersFile', () => {
 
   it('names a file that there is not', async () => {
     const path = join(folder(), 'nothing.yaml');
-    await assert.rejects(loadAnswersFile(path), { code: 'ANSWERS_FILE_UNREADABLE', message: /nothing\.yaml cannot be read/ });
+    await assert.rejects(loadAnswersFile(path), {
+      code: 'ANSWERS_FILE_UNREADABLE',
+      message: /nothing\.yaml cannot be read: there is no such file \(ENOENT\)\./,
+    });
   });
 
   it('names a folder in place of a file', async () => {
-    await assert.rejects(loadAnswersFile(folder()), { code: 'ANSWERS_FILE_UNREADABLE' });
+    await assert.rejects(loadAnswersFile(folder()), { code: 'ANSWERS_FILE_UNREADABLE', message: /it is a folder/ });
   });
 });

@@ -19,7 +19,7 @@ describe('installDependencies', () => {
     assert.deepEqual(await installDependencies(join(folder(), 'demo')), { kind: 'installed' });
     assert.equal(
       readTree(join(folder(), 'demo'))['called'],
-      `${join(folder(), 'demo')}\ninstall --no-audit --no-fund --fetch-retries=1 --fetch-retry-mintimeout=1000 --loglevel=http\n`,
+      `${join(folder(), 'demo')}\ninstall --include=dev --no-audit --no-fund --fetch-retries=1 --fetch-retry-mintimeout=1000 --loglevel=http\n`,
     );
   });
 
