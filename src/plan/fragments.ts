@@ -13,6 +13,9 @@ export const builtInSlots = [
   'app-middleware',
   'route-imports',
   'routes',
+  'config-imports',
+  'config-variables',
+  'config-fields',
   'stage-settings',
 ];
 

@@ -11,17 +11,14 @@ import { probe } from './probe.ts';
 export const routes: readonly ((config: Config) => Router)[] = [probe];
 `;
 
-/** For each framework, a route that tells what it knows of the client, and others that fail. */
+/** For each framework, routes of every method, and one that fails. */
 const probes: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   koa: {
     'src/routes/index.ts': index('@koa/router'),
     'src/routes/probe.ts': `import { Router } from '@koa/router';
 import { readJson } from '../json-body.ts';
 export const probe = () => new Router()
-  .all('/client', (ctx) => {
-    if (ctx.secure) ctx.cookies.set('a', 'b', { secure: true });
-    ctx.body = { ip: ctx.ip, protocol: ctx.protocol, host: ctx.host };
-  })
+  .all('/all', (ctx) => { ctx.body = 'all'; })
   .delete('/body', async (ctx) => { ctx.body = { body: await readJson(ctx.req, 100) }; })
   .get('/bigint', (ctx) => { ctx.body = { size: 1n }; })
   .use('/nested', new Router().get('/a', (ctx) => { ctx.body = 'a'; }).routes());
@@ -33,10 +30,7 @@ export const probe = () => new Router()
 import { readJson } from '../json-body.ts';
 export const probe = () => {
   const router = Router();
-  router.all('/client', (req, res) => {
-    if (req.secure) res.cookie('a', 'b', { path: '/', secure: true, httpOnly: true });
-    res.json({ ip: req.ip, protocol: req.protocol, host: req.host });
-  });
+  router.all('/all', (_req, res) => { res.send('all'); });
   router.delete('/body', async (req, res) => { res.json({ body: await readJson(req, 100) }); });
   router.get('/bigint', (_req, res) => { res.json({ size: 1n }); });
   router.use('/nested', Router().get('/a', (_req, res) => { res.send('a'); }));
@@ -48,8 +42,6 @@ export const probe = () => {
 
 const command = [process.execPath, 'src/local.ts'];
 
-const forwarded = { 'x-forwarded-for': '9.9.9.9, 1.1.1.1', 'x-forwarded-proto': 'https', 'x-forwarded-host': 'forged.example' };
-
 for (const [framework, files] of Object.entries(probes)) {
   describe(`a service with ${framework}`, () => {
     const folder = useProject({ framework }, files);
@@ -60,22 +52,6 @@ for (const [framework, files] of Object.entries(probes)) {
       url = await urlOf(service);
     });
     after(endProcesses);
-
-    const clients: [proxies: string, ip: string, protocol: string, cookie: string | null][] = [
-      ['', '127.0.0.1', 'http', null],
-      ['1', '1.1.1.1', 'https', 'a=b; path=/; secure; httponly'],
-      ['127.0.0.0/8,1.1.1.0/24', '9.9.9.9', 'https', 'a=b; path=/; secure; httponly'],
-      ['10.0.0.0/8', '127.0.0.1', 'http', null],
-    ];
-    for (const [proxies, ip, protocol, cookie] of clients) {
-      it(`calls the client ${ip} by ${protocol} with TRUSTED_PROXIES=${proxies}`, async () => {
-        const trusting = await urlOf(startProcess(folder(), command, { TRUSTED_PROXIES: proxies }));
-        const answer = await fetch(`${trusting}/client`, { headers: forwarded });
-        assert.deepEqual(await answer.json(), { ip, protocol, host: new URL(trusting).host });
-        const set = answer.headers.get('set-cookie')?.toLowerCase().split('; ').toSorted() ?? null;
-        assert.deepEqual(set, cookie?.split('; ').toSorted() ?? null);
-      }).timeout(10_000);
-    }
 
     it('refuses a target that is no URL, and logs it', async () => {
       const socket = connect(Number(new URL(url).port), '127.0.0.1');
@@ -117,7 +93,8 @@ for (const [framework, files] of Object.entries(probes)) {
         [answer.statusCode, JSON.parse(answer.body)],
         [500, { error: { status: 500, message: 'Internal Server Error' } }],
       );
-      assert.partialDeepStrictEqual(answer.headers, { 'x-request-id': 'two', 'x-content-type-options': 'nosniff' });
+      const headers = new Headers(Object.entries(answer.headers));
+      assert.deepEqual([headers.get('x-request-id'), headers.get('x-content-type-options')], ['two', 'nosniff']);
     }).timeout(10_000);
 
     const methods: [line: string, status: number, allow: string | null][] = [
@@ -128,7 +105,7 @@ for (const [framework, files] of Object.entries(probes)) {
       ['GET /nested/a', 200, null],
       ['GET /nested', 404, null],
       ['GET /body', 405, 'DELETE'],
-      ['PATCH /client', 200, null],
+      ['PATCH /all', 200, null],
     ];
     for (const [line, status, allow] of methods) {
       it(`answers ${line} with ${status}, and Allow ${allow ?? 'is not there'}`, async () => {

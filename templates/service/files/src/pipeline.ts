@@ -4,7 +4,6 @@ import type { Config } from './config.ts';
 import { HttpError } from './http-error.ts';
 import type { Logger } from './log.ts';
 import { allowOrigin } from './middleware/cors.ts';
-import { createForwardedReader } from './middleware/forwarded.ts';
 import { logRequest } from './middleware/request-log.ts';
 import { setSecurityHeaders } from './middleware/security-headers.ts';
 import { isWellFormed, trimBasePath } from './middleware/target.ts';
@@ -22,9 +21,7 @@ declare module 'http' {
  * are logged and have the same headers.
  */
 export function createPipeline(app: RequestListener, config: Config, log: Logger): RequestListener {
-  const readForwarded = createForwardedReader(config.trustedProxies);
   return function pipeline(request, response) {
-    readForwarded(request);
     request.url = trimBasePath(request.url ?? '/', config.basePath);
     logRequest(request, response, log);
     setSecurityHeaders(response);

@@ -1,8 +1,22 @@
 import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
 
+import * as v from 'valibot';
+
 /** How many proxies stand in front, or their addresses and subnets; 0 for none. */
 export type TrustedProxies = number | readonly string[];
+
+/** Reads them from a variable of the environment. */
+export const trustedProxies = v.pipe(
+  v.string(),
+  v.transform((value): TrustedProxies =>
+    /^\d+$/.test(value) ? Number(value) : value.split(',').map((item) => item.trim()),
+  ),
+  v.check(
+    (value) => typeof value === 'number' || value.every(isNetwork),
+    'must be a number of proxies or a list such as 10.0.0.0/8,192.168.1.7',
+  ),
+);
 
 type Trust = (address: string, hop: number) => boolean;
 
@@ -42,6 +56,14 @@ function among(proxies: readonly string[]): Trust {
   }
   // A connection that has just closed has no address.
   return (address) => isIP(address) !== 0 && list.check(address, familyOf(address));
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits = '0', ...rest] = text.split('/');
+  const version = isIP(address);
+  return (
+    version !== 0 && rest.length === 0 && /^\d+$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128)
+  );
 }
 
 function familyOf(address: string): 'ipv4' | 'ipv6' {
