@@ -1,6 +1,17 @@
 import assert from 'node:assert/strict';
 
-import { HttpError, toError, toErrorAnswer } from '../../templates/service/files/src/http-error.ts';
+import { HttpError, toError } from '../../templates/service/files/src/http-error.ts';
+
+type FormatError = (error: Error, stacks: 'shown' | 'hidden') => { status: number; headers: object; body: Buffer };
+// By its address, since the types of its neighbours are those of an emitted project.
+const sendErrorUrl = new URL('../../templates/service/files/src/send-error.ts', import.meta.url).href;
+const { formatError } = (await import(sendErrorUrl)) as { formatError: FormatError };
+
+/** The answer to an error, with the body as the client reads it. */
+function answerTo(error: Error, stacks: 'shown' | 'hidden') {
+  const { status, headers, body } = formatError(error, stacks);
+  return { status, headers, body: JSON.parse(body.toString()) as { error: { stack?: string } } };
+}
 
 const libraryError = (fields: object) => Object.assign(new Error('told'), fields);
 
@@ -19,28 +30,28 @@ describe('http error', () => {
   ];
   for (const [title, error, status, message] of cases)
     it(title, () => {
-      const { body, ...answer } = toErrorAnswer(error, 'hidden');
+      const { body, ...answer } = answerTo(error, 'hidden');
       assert.equal(answer.status, status);
       assert.deepEqual(body, { error: { status, message } });
     });
 
   it('carries headers and details', () => {
     const error = new HttpError(422, 'No.', { headers: { 'Retry-After': '9' }, details: [{ name: 'id' }] });
-    assert.deepEqual(toErrorAnswer(error, 'hidden'), {
+    assert.deepEqual(answerTo(error, 'hidden'), {
       status: 422,
-      headers: { 'Retry-After': '9' },
+      headers: { 'Retry-After': '9', 'content-type': 'application/json; charset=utf-8', 'content-length': 66 },
       body: { error: { status: 422, message: 'No.', details: [{ name: 'id' }] } },
     });
   });
 
   it('shows the stack of a fault of ours where stacks are shown, and of no other', () => {
     const error = new Error('broken');
-    assert.deepEqual(toErrorAnswer(error, 'shown').body.error, {
+    assert.deepEqual(answerTo(error, 'shown').body.error, {
       status: 500,
       message: 'broken',
       stack: error.stack,
     });
-    assert.equal('stack' in toErrorAnswer(new HttpError(404), 'shown').body.error, false);
+    assert.equal('stack' in answerTo(new HttpError(404), 'shown').body.error, false);
   });
 
   it('makes an Error of whatever is thrown', () => {

@@ -1,6 +1,6 @@
-import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { type OutgoingHttpHeaders, type ServerResponse, STATUS_CODES } from 'node:http';
 
-import { reasonOf, toError, toErrorAnswer } from './http-error.ts';
+import { type HttpError, statusOf, toError } from './http-error.ts';
 
 const kept = new WeakMap<ServerResponse, OutgoingHttpHeaders>();
 
@@ -9,13 +9,20 @@ export function keepHeaders(response: ServerResponse): void {
   kept.set(response, response.getHeaders());
 }
 
-/** @returns the answer to a failure, as JSON, with the headers that the response had before its route ran */
+/**
+ * @returns the answer to a failure, as JSON. Errors of libraries count by their `status` and `expose`, as the
+ *   http-errors package sets them; anything else is a 500 that says nothing of its cause.
+ */
 export function formatError(error: Error, stacks: 'shown' | 'hidden', response?: ServerResponse) {
-  const { status, headers, body } = toErrorAnswer(error, stacks);
-  const bytes = Buffer.from(JSON.stringify(body));
-  const own = { 'content-type': 'application/json; charset=utf-8', 'content-length': bytes.length };
+  const { expose, headers, details }: Partial<HttpError> = error;
+  const status = statusOf(error);
+  const shown = stacks === 'shown' && status >= 500;
+  const message = shown || (expose ?? status < 500) ? error.message : (STATUS_CODES[status] ?? 'Error');
+  const stack = shown ? error.stack : undefined;
+  const body = Buffer.from(JSON.stringify({ error: { status, message, details, stack } }));
+  const own = { 'content-type': 'application/json; charset=utf-8', 'content-length': body.length };
   const before = response && kept.get(response);
-  return { status, headers: { ...before, ...headers, ...own } as OutgoingHttpHeaders, body: bytes };
+  return { status, headers: { ...before, ...headers, ...own } as OutgoingHttpHeaders, body };
 }
 
 /** Answers a failure. Every failure is answered here, whichever part noticed it. */
@@ -35,11 +42,6 @@ export function sendError(response: ServerResponse, error: Error, stacks: 'shown
 }
 
 function send(response: ServerResponse, { status, headers, body }: ReturnType<typeof formatError>): void {
-  for (const name of response.getHeaderNames()) if (!(name in headers)) response.removeHeader(name);
-  for (const [name, value = ''] of Object.entries(headers)) {
-    if (response.getHeader(name) !== value) response.setHeader(name, value);
-  }
-  response.statusCode = status;
-  response.statusMessage = reasonOf(status);
-  response.end(body);
+  for (const name of response.getHeaderNames()) response.removeHeader(name);
+  response.writeHead(status, STATUS_CODES[status], headers).end(body);
 }
