@@ -64,9 +64,13 @@ describe('a JSON body', () => {
   for (const [title, init] of readable)
     it(`is read: ${title}`, async () => assert.deepEqual(await send(init), [200, { a: 'ä' }]));
 
-  it('is undefined when it is empty', async () => {
-    assert.deepEqual(await send({ method: 'POST' }), [200, undefined]);
-  });
+  const empty: [title: string, init: RequestInit][] = [
+    ['nothing', { method: 'POST' }],
+    ['nothing, gzipped', encoded(gzipSync(''), 'gzip')],
+    ['nothing without a length', bodyOf(new Blob([]).stream(), { 'content-type': '' })],
+  ];
+  for (const [title, init] of empty)
+    it(`is undefined when it is empty: ${title}`, async () => assert.deepEqual(await send(init), [200, undefined]));
 
   const refused: [title: string, init: RequestInit, status: number, message: RegExp][] = [
     ['a form', typed('a=1', 'application/x-www-form-urlencoded'), 415, /application\/json/],
@@ -79,6 +83,8 @@ describe('a JSON body', () => {
     ['a body that is not compressed as it says', encoded('{}', 'gzip'), 400, /readable/],
     ['a body that ends too soon', encoded(gzipSync(text).subarray(0, -9), 'gzip'), 400, /readable/],
     ['a large body', json({ a: 'x'.repeat(40) }), 413, /larger than 40 bytes/],
+    ['nothing that claims to be packed', encoded('', 'br'), 400, /readable/],
+    ['what goes on behind its end', encoded(Buffer.concat([gzipSync(text), Buffer.from('{}')]), 'gzip'), 400, /readable/],
     ['a body that unpacks large', encoded(gzipSync(' '.repeat(999)), 'gzip'), 413, /larger than 40 bytes/],
   ];
   for (const [title, init, status, message] of refused)
@@ -93,6 +99,13 @@ describe('a JSON body', () => {
     await readJson(empty, 40);
     await assert.rejects(readJson(empty, 40), { message: 'The body has been read before.' });
   });
+
+  it('is refused when its client leaves before the end', async () => {
+    const open = Object.assign(new Readable({ read: () => {} }), { headers: {} }) as IncomingMessage;
+    const body = readJson(open, 40);
+    open.destroy(new Error('aborted'));
+    await assert.rejects(body, { status: 400, message: 'The body is not readable: aborted' });
+  }).timeout(2000);
 
   it('is read past when it is refused, so that the connection takes the next request', async () => {
     const agent = new Agent({ keepAlive: true, maxSockets: 1 });

@@ -1,16 +1,18 @@
 import type { IncomingMessage } from 'node:http';
-import { promisify, TextDecoder } from 'node:util';
-import { brotliDecompress, unzip } from 'node:zlib';
+import { PassThrough, type Transform } from 'node:stream';
+import { TextDecoder } from 'node:util';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 
 import { HttpError, toError } from './http-error.ts';
 
 const jsonType = /^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i;
 const otherCharset = /;\s*charset=(?!"?utf-8"?\s*(?:;|$))/i;
 
-const decompressors = new Map([
-  ['gzip', promisify(unzip)],
-  ['deflate', promisify(unzip)],
-  ['br', promisify(brotliDecompress)],
+const decoders = new Map<string, () => Transform>([
+  ['identity', () => new PassThrough()],
+  ['gzip', createGunzip],
+  ['deflate', createInflate],
+  ['br', createBrotliDecompress],
 ]);
 
 /**
@@ -23,46 +25,33 @@ export async function readJson(request: IncomingMessage, limit: number): Promise
   // Its end would never come again.
   if (request.readableEnded) throw new Error('The body has been read before.');
   const { 'content-type': type = '', 'content-encoding': encoding = 'identity' } = request.headers;
+  const decoder = decoders.get(encoding.toLowerCase())?.();
+  if (decoder === undefined) throw new HttpError(415, `The encoding ${encoding} is not known.`);
   try {
-    const sent = await readBytes(request, limit);
-    if (sent.length === 0) return undefined;
+    const bytes = await readBytes(request, decoder, limit);
+    if (bytes.length === 0) return undefined;
     if (!jsonType.test(type) || otherCharset.test(type))
       throw new HttpError(415, 'The body must be sent as application/json in UTF-8.');
-    const bytes = await decompress(sent, encoding.toLowerCase(), limit);
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch (thrown) {
-    throw toBodyError(toError(thrown), limit);
+  } catch (cause) {
+    if (cause instanceof HttpError) throw cause;
+    throw new HttpError(400, `The body is not readable: ${toError(cause).message}`, { cause });
   }
 }
 
-/** Reads on after the limit, without keeping anything: unread bytes would block the connection for the next request. */
-function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    request.on('data', (chunk: Buffer) => {
+async function readBytes(request: IncomingMessage, decoder: Transform, limit: number): Promise<Buffer> {
+  request.on('error', (error) => decoder.destroy(error)).pipe(decoder);
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of decoder as AsyncIterable<Buffer>) {
       size += chunk.length;
-      if (size <= limit) chunks.push(chunk);
-      else reject(tooLarge(limit));
-    });
-    request.on('end', () => resolve(Buffer.concat(chunks)));
-    request.on('error', reject);
-  });
-}
-
-async function decompress(bytes: Buffer, encoding: string, limit: number): Promise<Buffer> {
-  if (encoding === 'identity') return bytes;
-  const decompressor = decompressors.get(encoding);
-  if (decompressor === undefined) throw new HttpError(415, `The encoding ${encoding} is not known.`);
-  return decompressor(bytes, { maxOutputLength: limit });
-}
-
-function tooLarge(limit: number): HttpError {
-  return new HttpError(413, `The body is larger than ${limit} bytes.`);
-}
-
-function toBodyError(cause: NodeJS.ErrnoException, limit: number): HttpError {
-  if (cause instanceof HttpError) return cause;
-  if (cause.code === 'ERR_BUFFER_TOO_LARGE') return tooLarge(limit);
-  return new HttpError(400, `The body is not readable: ${cause.message}`, { cause });
+      if (size > limit) throw new HttpError(413, `The body is larger than ${limit} bytes.`);
+      chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
+  } finally {
+    // Unread bytes would block the connection for the next request.
+    request.unpipe(decoder).resume();
+  }
 }
