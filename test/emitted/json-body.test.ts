@@ -64,12 +64,12 @@ describe('a JSON body', () => {
   for (const [title, init] of readable)
     it(`is read: ${title}`, async () => assert.deepEqual(await send(init), [200, { a: 'ä' }]));
 
-  const empty: [title: string, init: RequestInit][] = [
+  const nothing: [title: string, init: RequestInit][] = [
     ['nothing', { method: 'POST' }],
     ['nothing, gzipped', encoded(gzipSync(''), 'gzip')],
     ['nothing without a length', bodyOf(new Blob([]).stream(), { 'content-type': '' })],
   ];
-  for (const [title, init] of empty)
+  for (const [title, init] of nothing)
     it(`is undefined when it is empty: ${title}`, async () => assert.deepEqual(await send(init), [200, undefined]));
 
   const refused: [title: string, init: RequestInit, status: number, message: RegExp][] = [

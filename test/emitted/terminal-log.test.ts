@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
-import { formatForTerminal } from '../../templates/service/files/src/terminal-log.ts';
+
+// By its address, since the types of its neighbours are those of an emitted project.
+const logUrl = new URL('../../templates/service/files/src/log.ts', import.meta.url).href;
+const { formatForTerminal } = (await import(logUrl)) as { formatForTerminal: (line: string) => string };
 
 describe('log at a terminal', () => {
   const head = { timestamp: '2026-01-02T03:04:05.678Z', level: 'INFO', service: 'demo', requestId: 'abc' };
@@ -15,6 +18,7 @@ describe('log at a terminal', () => {
       { message: 'no', error: { stack: 'Error: no\n  at a', cause: { stack: 'Error: why' } } },
       /no\nError: no\n {2}at a\nError: why\n$/,
     ],
+    ['stands a cause that is no error', { message: 'no', error: { stack: 'Error: no', cause: null } }, /no\nError: no\n$/],
     ['has no control characters from outside', { message: 'a\u001b[2Jb\r' }, /a\uFFFD\[2Jb\uFFFD\n$/],
   ];
   for (const [title, fields, expected] of cases)

@@ -1,19 +1,19 @@
 import { inspect } from 'node:util';
 
 import type { Config } from './config.ts';
-import { formatForTerminal } from './terminal-log.ts';
 
 /** From the most talkative to the quietest: Lambda's own levels, and `silent`. */
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 export type LogLevel = (typeof logLevels)[number];
 type LogFields = Readonly<Record<string, unknown>>;
+type LogLine = (message: string, fields?: LogFields) => void;
 
 export interface Logger {
-  readonly debug: (message: string, fields?: LogFields) => void;
-  readonly info: (message: string, fields?: LogFields) => void;
-  readonly warn: (message: string, fields?: LogFields) => void;
-  readonly error: (message: string, fields?: LogFields) => void;
+  readonly debug: LogLine;
+  readonly info: LogLine;
+  readonly warn: LogLine;
+  readonly error: LogLine;
   /** @returns a logger that puts these fields on every line */
   readonly with: (fields: LogFields) => Logger;
 }
@@ -34,10 +34,12 @@ export function createLogger(
   write: (line: string) => void = writeToStdout,
   bound: LogFields = {},
 ): Logger {
-  const at = (level: LogLevel) => (message: string, fields?: LogFields) => {
-    if (logLevels.indexOf(level) < logLevels.indexOf(threshold)) return;
-    write(`${formatLine(level, message, { ...bound, ...fields })}\n`);
-  };
+  const at =
+    (level: LogLevel): LogLine =>
+    (message, fields) => {
+      if (logLevels.indexOf(level) < logLevels.indexOf(threshold)) return;
+      write(`${formatLine(level, message, { ...bound, ...fields })}\n`);
+    };
   return {
     debug: at('debug'),
     info: at('info'),
@@ -67,4 +69,32 @@ function toLoggable(_key: string, value: unknown): unknown {
 
 function writeToStdout(line: string): void {
   process.stdout.write(process.stdout.isTTY ? formatForTerminal(line) : line);
+}
+
+const ids = ['requestId', 'clientRequestId', 'gatewayRequestId', 'traceId'];
+
+/** Fields to search the logs of many services by; a person at a terminal looks at one. */
+const searched = new Set(['service', 'version', 'stage', ...ids]);
+
+/** Turns a line into one for a person at a terminal. */
+export function formatForTerminal(line: string): string {
+  const { timestamp, level, message, error, ...fields } = JSON.parse(line);
+  const time = new Date(timestamp).toTimeString().slice(0, 8);
+  const { method, path, status, durationMs } = fields;
+  const request = [method, path, status, durationMs, 'ms'];
+  const words = message === 'request' ? request : [message, ...wordsOf(fields)];
+  const text = [[time, level.padEnd(5), ...words].join(' '), ...stacksOf(error)].join('\n');
+  // A control character from outside could rewrite what is on the screen.
+  return `${text.replaceAll(/[^\P{Cc}\n]/gu, '\u{FFFD}')}\n`;
+}
+
+function wordsOf(fields: LogFields): string[] {
+  const told = Object.entries(fields).filter(([name]) => !searched.has(name));
+  return told.map(([name, value]) => `${name}=${inspect(value)}`);
+}
+
+/** The stack of an error, then those of its causes. */
+function stacksOf(error: unknown): string[] {
+  const { stack, cause, errors = [] } = (error ?? {}) as Partial<AggregateError>;
+  return stack === undefined ? [] : [stack, ...[cause, ...errors].flatMap(stacksOf)];
 }
