@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
-import { identifyRequest } from '../../templates/service/files/src/request-id.ts';
+
+interface RequestIds {
+  readonly requestId: string;
+  readonly traceId: string | undefined;
+}
+
+// By its address, since the types of its neighbours are those of an emitted project.
+const requestLogUrl = new URL('../../templates/service/files/src/middleware/request-log.ts', import.meta.url).href;
+const { identifyRequest } = (await import(requestLogUrl)) as { identifyRequest: (request: IncomingMessage) => RequestIds };
 
 const root = '1-67891233-abcdef012345678912345678';
 const trace = `Root=${root};Parent=53995c3f42cd8ad8;Sampled=1`;

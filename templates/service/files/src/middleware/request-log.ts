@@ -1,8 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { statusOf } from '../http-error.ts';
 import type { Logger } from '../log.ts';
-import { identifyRequest } from '../request-id.ts';
 import { pathOf } from './target.ts';
 
 /** What nginx calls a request whose client left before it was answered. */
@@ -24,6 +24,23 @@ export function logRequest(request: IncomingMessage, response: ServerResponse, l
   };
   // On Lambda the process may stop once the answer is out, which is before it is closed.
   response.on('finish', record).on('close', record);
+}
+
+/** Collects the ids by which a request can be found in logs and traces. */
+export function identifyRequest({ headers, lambda }: IncomingMessage) {
+  // Every gateway puts its id in this place.
+  const { requestContext } = (lambda?.event ?? {}) as { requestContext?: { requestId?: unknown } };
+  const trace = process.env['_X_AMZN_TRACE_ID'] ?? headers['x-amzn-trace-id'];
+  return {
+    /** Lambda's, which its own log lines have under the same name; a random one elsewhere. */
+    requestId: lambda?.context.awsRequestId ?? randomUUID(),
+    /** The client's own `X-Request-Id`, if it is harmless to log. */
+    clientRequestId: /^[\w.:=+/-]{1,128}$/.exec(String(headers['x-request-id'] ?? ''))?.[0],
+    /** The gateway's, to find the request in its access log. */
+    gatewayRequestId: requestContext?.requestId,
+    /** X-Ray's: https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader */
+    traceId: /\bRoot=(1-[\da-f]{8}-[\da-f]{24})\b/.exec(String(trace))?.[1],
+  };
 }
 
 /** An answer that was cut off has an error where we cut it, and none where the client left. */
