@@ -5,14 +5,6 @@ import type { AddressInfo } from 'node:net';
 import { type Config, ConfigError } from './config.ts';
 import type { Logger } from './log.ts';
 
-/** What a person at the terminal can do about a server that did not start. */
-const remedies: Readonly<Record<string, string>> = {
-  EACCES: 'is reserved for root: set PORT to 1024 or more',
-  EADDRINUSE: 'is taken: stop what listens there, or set PORT to another one',
-  EADDRNOTAVAIL: 'is not an address of this machine: set HOST to one that is, such as 127.0.0.1',
-  ENOTFOUND: 'is not a known host: set HOST to one that is, such as 127.0.0.1',
-};
-
 /** One Ctrl+C arrives several times: from the terminal, and from `node --watch`, which passes it on. */
 const sameSignalMs = 500;
 
@@ -29,9 +21,8 @@ export async function startServer(
   server.keepAliveTimeout = 65_000;
   server.listen(port, host);
   const at = host.includes(':') ? `[${host}]` : host;
-  await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
-    const remedy = remedies[error.code ?? ''] ?? `cannot be listened on: ${error.message}`;
-    throw new ConfigError(`${at}:${port} ${remedy}.`, { cause: error });
+  await once(server, 'listening').catch((error: Error) => {
+    throw new ConfigError(`${error.message}. Set HOST or PORT to another one.`, { cause: error });
   });
   // A listening TCP server has an address with a port; the other shapes are for pipes and closed ones.
   return { server, url: `http://${at}:${(server.address() as AddressInfo).port}` };

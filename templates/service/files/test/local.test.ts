@@ -51,7 +51,7 @@ describe('local', () => {
     const { server, url } = await startServer(() => {}, { host: '127.0.0.1', port: 0 });
     const { host, port } = new URL(url);
     const { child, exit } = start({ PORT: port });
-    const message = `${host} is taken: stop what listens there, or set PORT to another one.\n`;
+    const message = `listen EADDRINUSE: address already in use ${host}. Set HOST or PORT to another one.\n`;
     assert.equal(await text(child.stderr), message);
     assert.deepEqual(await exit, [1, null]);
     await stopServer(server, 0);
