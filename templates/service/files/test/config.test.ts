@@ -56,7 +56,6 @@ describe('config', () => {
 
   const faults: [variable: string, value: string, expected: string][] = [
     ['STAGE', 'Dev!', 'a lower-case word, such as dev'],
-    ['HOST', 'a b', 'an address or a host name, such as 0.0.0.0'],
     ['PORT', '65536', 'a whole number from 0 to 65535'],
     ['PORT', '3000 ', 'a whole number from 0 to 65535'],
     ['LOG_LEVEL', 'loud', 'one of trace, debug, info, warn, error, fatal, silent'],
