@@ -2,7 +2,6 @@ import type { Context, Next } from 'koa';
 
 import type { Config } from '../config.ts';
 import { HttpError, statusOf, toError } from '../http-error.ts';
-import type { Logger } from '../log.ts';
 import { sendError } from '../send-error.ts';
 
 /** Turns a request that no route answered into an error, such as 404 or 405. */
@@ -25,13 +24,6 @@ export function errorResponder({ stacks }: Pick<Config, 'stacks'>): Context['one
     if (isClientGone(this, error)) return;
     if (statusOf(error) >= 500) this.app.emit('error', error, this);
     sendError(this.res, error, stacks);
-  };
-}
-
-/** An `error` listener for the app. */
-export function errorLogger(log: Logger): (error: Error, ctx?: Context) => void {
-  return function logErrors(error, ctx) {
-    (ctx?.req.log ?? log).error(error.message, { error });
   };
 }
 
