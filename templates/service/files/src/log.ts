@@ -7,13 +7,13 @@ export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 's
 
 export type LogLevel = (typeof logLevels)[number];
 type LogFields = Readonly<Record<string, unknown>>;
-type LogLine = (message: string, fields?: LogFields) => void;
+type LogMethod = (message: string, fields?: LogFields) => void;
 
 export interface Logger {
-  readonly debug: LogLine;
-  readonly info: LogLine;
-  readonly warn: LogLine;
-  readonly error: LogLine;
+  readonly debug: LogMethod;
+  readonly info: LogMethod;
+  readonly warn: LogMethod;
+  readonly error: LogMethod;
   /** @returns a logger that puts these fields on every line */
   readonly with: (fields: LogFields) => Logger;
 }
@@ -34,12 +34,10 @@ export function createLogger(
   write: (line: string) => void = writeToStdout,
   bound: LogFields = {},
 ): Logger {
-  const at =
-    (level: LogLevel): LogLine =>
-    (message, fields) => {
-      if (logLevels.indexOf(level) < logLevels.indexOf(threshold)) return;
-      write(`${formatLine(level, message, { ...bound, ...fields })}\n`);
-    };
+  const at = (level: LogLevel) => (message: string, fields?: LogFields) => {
+    if (logLevels.indexOf(level) < logLevels.indexOf(threshold)) return;
+    write(`${formatLine(level, message, { ...bound, ...fields })}\n`);
+  };
   return {
     debug: at('debug'),
     info: at('info'),
