@@ -17,7 +17,7 @@ const children: ChildProcessByStdio<null, Readable, Readable>[] = [];
 function start(env: Record<string, string>, cwd = import.meta.dirname) {
   const child = spawn(process.execPath, [entry], {
     cwd,
-    env: { ...process.env, HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'info', ...env },
+    env: { ...process.env, DEBUG: '', HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'info', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   children.push(child);
