@@ -17,6 +17,7 @@ const project: ProjectOptions = {
     import { User as Account } from '../accounts/user.ts';
     import makeDual, { kind } from 'dual';
     import legacy from 'legacy';
+    import say from 'sayings';
     import modern, { page } from 'modern';
     import { find } from 'seeker';
     const require = createRequire(import.meta.url);`,
@@ -34,6 +35,7 @@ const project: ProjectOptions = {
     '/crypto': `const dynamic = await import('node:crypto');
       ctx.body = [randomUUID().length, createHash('sha256').update('a').digest('hex').length, 'createHmac' in crypto, Object.keys({ ...crypto.default }).length > 50, typeof dynamic.randomBytes];`,
     '/legacy': `ctx.body = legacy();`,
+    '/alias': `ctx.body = say('hello');`,
     '/modern': `ctx.body = [modern(), page];`,
     '/dual': `ctx.body = [makeDual(), kind];`,
     '/named': `ctx.body = find('driver')();`,
@@ -58,6 +60,10 @@ const project: ProjectOptions = {
     legacy: {
       'index.js': `module.exports = () => require('fs').readFileSync(__dirname + '/text.txt', 'utf8') + require('needed');`,
       'text.txt': 'legacy ',
+    },
+    sayings: {
+      'index.js': `const load = require; module.exports = (name) => load('./' + name);`,
+      'hello.js': `module.exports = 'Hello';`,
     },
     needed: { 'index.js': `module.exports = 'needed';` },
     // A module that does so, with a default export and others.
@@ -100,6 +106,7 @@ const expected = {
   '/manifest': { description: 'as the app reads it', scripts: true, custom: { deep: [1] } },
   '/crypto': [36, 64, true, true, 'function'],
   '/legacy': 'legacy needed',
+  '/alias': 'Hello',
   '/modern': ['modern', 'modern page'],
   '/dual': ['dual', 'index.mjs'],
   '/named': 'driven',

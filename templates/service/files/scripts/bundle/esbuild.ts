@@ -172,6 +172,8 @@ function findAssets(code: string, file: string, root: string): string[] {
 
 /** Whether a module uses its own path: by a name of the language, which only a parser can tell from a word. */
 async function looksAround(code: string, file: string): Promise<boolean> {
+  // By another name, `require` hides from bundlers what it loads from beside the module.
+  if (/=\s*require\s*[;,]/.test(code)) return true;
   const names = ['__dirname', '__filename', 'require.resolve', 'import.meta.resolve', ...ownPath];
   if (!names.some((name) => code.includes(name))) return false;
   const define = Object.fromEntries(names.map((name) => [name, 'OWN_PATH']));
