@@ -130,8 +130,8 @@ describe('what the zip answers', function () {
     it(`is what the sources answer to ${path}`, () => assert.deepEqual(answers[path], answer));
 
   for (const [name, reason] of [
-    ['legacy', 'looks around itself in index.js'],
-    ['modern', 'looks around itself in index.js'],
+    ['legacy', 'uses its own path in index.js'],
+    ['modern', 'uses its own path in index.js'],
     ['driver', 'is a dependency that no import leads to'],
   ] as const)
     it(`has ${name} beside the bundle, and make bundle says why`, () =>

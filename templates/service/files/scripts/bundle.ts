@@ -68,7 +68,7 @@ async function collectParts(project: Project, preferred: Entry['format']): Promi
     const faults = bundles.flatMap((bundle) => bundle.faults);
     const found = [
       ...bundles.flatMap((bundle) => [...bundle.reasons]),
-      ...listUnseen(project, bundles, places),
+      ...listUnimported(project, bundles, places),
     ];
     const added = found.filter(([folder]) => !reasons.has(folder));
     const needsModule =
@@ -101,10 +101,10 @@ function isCode(path: string): boolean {
   return /\.[cm]?[jt]sx?$/.test(path);
 }
 
-/** A dependency that no import leads to is loaded by a name that is made up, where anything does so. */
-function listUnseen(project: Project, bundles: readonly Bundle[], places: Places): [string, string][] {
+/** A dependency that no import leads to is loaded by a computed name, where there are such. */
+function listUnimported(project: Project, bundles: readonly Bundle[], places: Places): [string, string][] {
   if (bundles.some(({ faults }) => faults.length > 0)) return [];
-  if (places.size === 0 && bundles.every(({ guessing }) => guessing.size === 0)) return [];
+  if (places.size === 0 && bundles.every(({ computed }) => computed.size === 0)) return [];
   const seen = new Set([...bundles.flatMap(({ inside }) => [...inside.keys()]), ...places.values()]);
   return Object.keys(project.manifest.dependencies ?? {})
     .filter((name) => !name.startsWith('@types/'))
@@ -123,7 +123,7 @@ function listEntries(project: Project, { bundles, places, format }: Parts): ZipE
   const unmatched = patterns.find((pattern) => listFiles(pattern).length === 0);
   if (unmatched !== undefined)
     throw new Error(`lambda.files in package.json has "${unmatched}", which no file matches.`);
-  // Beside its code lie views, pages and the like, which it may look for in any way; so it may for CommonJS.
+  // Views, pages and the like lie beside the code, which may look for them in any way, and for CommonJS as well.
   const own = listFiles('src/**/*').filter((path) => !isCode(path) || path.endsWith('.cjs'));
   const assets = bundles.flatMap((bundle) => [...bundle.assets].filter((path) => !isCode(path)));
   const files = [...patterns.flatMap(listFiles), ...own, ...assets];

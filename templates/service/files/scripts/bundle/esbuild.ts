@@ -22,8 +22,8 @@ interface Findings {
   readonly reasons: Map<string, string>;
   /** Paths in the project that its code looks for relative to itself. */
   readonly assets: Set<string>;
-  /** Modules that load others by a name that they make up. */
-  readonly guessing: Set<string>;
+  /** Modules with a computed `require` or `import`. */
+  readonly computed: Set<string>;
 }
 
 export interface Bundle extends Findings {
@@ -43,7 +43,7 @@ const require = __createRequire(import.meta.url), __dirname = import.meta.dirnam
 /** Makes one file of an entry point and of what it imports, the same bytes in whatever folder. */
 export async function bundleEntry(project: Project, entry: Entry): Promise<Bundle> {
   const { root } = project;
-  const findings: Findings = { reasons: new Map(), assets: new Set(), guessing: new Set() };
+  const findings: Findings = { reasons: new Map(), assets: new Set(), computed: new Set() };
   const inside = new Map<string, number>();
   try {
     const plugins = [leaveOut(project, entry, findings), inspect(project, entry, findings)];
@@ -124,7 +124,7 @@ function leaveOut({ root }: Project, { beside, place, format }: Entry, { reasons
 }
 
 /** Looks at each module for what a bundle would take from it. */
-function inspect(project: Project, { place }: Entry, { reasons, assets, guessing }: Findings): Plugin {
+function inspect(project: Project, { place }: Entry, { reasons, assets, computed }: Findings): Plugin {
   const { root } = project;
   const known = new Set<string>();
   return {
@@ -133,7 +133,7 @@ function inspect(project: Project, { place }: Entry, { reasons, assets, guessing
       hooks.onLoad({ filter: /\.[cm]?[jt]s$/, namespace: 'file' }, async ({ path }) => {
         const code = await readFile(path, 'utf8');
         const folder = packageFolder(path, root);
-        if (/\b(?:require|import)\(\s*(?:[^'"`\s)]|`[^.])/.test(code)) guessing.add(path);
+        if (/\b(?:require|import)\(\s*(?:[^'"`\s)]|`[^.])/.test(code)) computed.add(path);
         if (folder === undefined) {
           for (const asset of findAssets(code, path, root)) assets.add(asset);
           const meta = `import __meta from "/import.meta/${relative(root, path)}";`;
@@ -141,8 +141,8 @@ function inspect(project: Project, { place }: Entry, { reasons, assets, guessing
         }
         if (!known.has(folder) && isNative(project, folder)) reasons.set(folder, 'has native code');
         known.add(folder);
-        if (!reasons.has(folder) && (await looksAround(code, path)))
-          reasons.set(folder, `looks around itself in ${relative(folder, path)}`);
+        if (!reasons.has(folder) && (await usesOwnPath(code, path)))
+          reasons.set(folder, `uses its own path in ${relative(folder, path)}`);
         // A map of all packages would be larger than the code; the stack of an error still has their names.
         return { contents: `${withLazyGlobals(code, path)}\n${emptyMap}`, loader: 'default' };
       });
@@ -170,8 +170,8 @@ function findAssets(code: string, file: string, root: string): string[] {
     .map((path) => relative(root, path));
 }
 
-/** Whether a module uses its own path: by a name of the language, which only a parser can tell from a word. */
-async function looksAround(code: string, file: string): Promise<boolean> {
+/** Whether a module uses its own path; only a parser can tell the names for it from words in a comment. */
+async function usesOwnPath(code: string, file: string): Promise<boolean> {
   // By another name, `require` hides from bundlers what it loads from beside the module.
   if (/=\s*require\s*[;,]/.test(code)) return true;
   const names = ['__dirname', '__filename', 'require.resolve', 'import.meta.resolve', ...ownPath];
