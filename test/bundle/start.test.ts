@@ -140,3 +140,18 @@ describe('package.json', function () {
     assert.equal(askZip(folder, ['/trial'])['/trial'], 'demo');
   });
 });
+
+describe('a package', function () {
+  this.timeout(120_000);
+
+  it('is there for a require that the project made itself', async () => {
+    const folder = await emitProject({
+      imports: `import { createRequire } from 'node:module'; const load = createRequire(import.meta.url);`,
+      routes: { '/trial': `ctx.body = load('tool');` },
+      packages: { tool: { 'index.js': `module.exports = 'required';` } },
+    });
+    const { status, output } = bundle(folder);
+    assert.equal(status, 0, output);
+    assert.equal(askZip(folder, ['/trial'])['/trial'], 'required');
+  });
+});

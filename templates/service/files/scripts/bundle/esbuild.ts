@@ -22,7 +22,7 @@ interface Findings {
   readonly reasons: Map<string, string>;
   /** Paths in the project that its code looks for relative to itself. */
   readonly assets: Set<string>;
-  /** Modules with a computed `require` or `import`. */
+  /** Modules with a `require` or `import` that cannot be followed. */
   readonly computed: Set<string>;
 }
 
@@ -133,7 +133,7 @@ function inspect(project: Project, { place }: Entry, { reasons, assets, computed
       hooks.onLoad({ filter: /\.[cm]?[jt]s$/, namespace: 'file' }, async ({ path }) => {
         const code = await readFile(path, 'utf8');
         const folder = packageFolder(path, root);
-        if (/\b(?:require|import)\(\s*(?:[^'"`\s)]|`[^.])/.test(code)) computed.add(path);
+        if (/\bcreateRequire\b|\b(?:require|import)\(\s*(?:[^'"`\s)]|`[^.])/.test(code)) computed.add(path);
         if (folder === undefined) {
           for (const asset of findAssets(code, path, root)) assets.add(asset);
           const meta = `import __meta from "/import.meta/${relative(root, path)}";`;
