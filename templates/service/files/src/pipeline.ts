@@ -1,5 +1,7 @@
 import type { RequestListener } from 'node:http';
 
+import type { Context } from 'aws-lambda';
+
 import type { Config } from './config.ts';
 import { HttpError } from './http-error.ts';
 import type { Logger } from './log.ts';
@@ -13,6 +15,8 @@ declare module 'http' {
   interface IncomingMessage {
     /** The service's logger, which puts the request's ids on every line. */
     log: Logger;
+    /** What Lambda called the function with; undefined at the local entry point. */
+    lambda?: { readonly event: unknown; readonly context: Context };
   }
 }
 

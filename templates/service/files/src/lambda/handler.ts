@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { ServerResponse } from 'node:http';
+import type { RequestListener, ServerResponse } from 'node:http';
 
 import type { Context } from 'aws-lambda';
 import serverless from 'serverless-http';
@@ -9,7 +9,7 @@ import type { Logger } from '../log.ts';
 import { formatError } from '../send-error.ts';
 import { type LambdaResult, parseEvent, payloadVersion } from './event.ts';
 import { type Answer, parseAnswer, type Request } from './message.ts';
-import { connect, type Invocation, type Listener } from './server.ts';
+import { connect, type Invocation } from './server.ts';
 
 /** What serverless-http calls its application with. */
 type Call = { readonly apiGateway: { readonly event: { request: Request; invocation: Invocation } } };
@@ -22,7 +22,7 @@ const maxBodyBytes = 6 * 1024 * 1024 - 40 * 1024;
  * requests and responses differ from node's, has a relay to it for an application, and gives the result its form.
  * @param log - is told why a request did not get the listener's answer
  */
-export function createHandler(listener: Listener, log: Pick<Logger, 'error'>) {
+export function createHandler(listener: RequestListener, log: Pick<Logger, 'error'>) {
   const send = connect(listener);
 
   async function relay({ apiGateway: { event } }: Call, response: ServerResponse): Promise<void> {
@@ -58,10 +58,8 @@ export function createHandler(listener: Listener, log: Pick<Logger, 'error'>) {
     const { method } = request;
     // All that serverless-http itself reads of an event.
     const frame = { version: payloadVersion, httpMethod: method, requestContext: { http: { method } } };
-    const result = (await invoke(
-      { ...frame, request, invocation: { event, context } },
-      context,
-    )) as LambdaResult;
+    const invocation = { event, context };
+    const result = (await invoke({ ...frame, request, invocation }, context)) as LambdaResult;
     const body = Buffer.from(result.body, 'base64');
     return { ...result, body: encode(body), isBase64Encoded: !isUtf8(body) };
   };

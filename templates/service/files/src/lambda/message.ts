@@ -3,7 +3,6 @@ import type { OutgoingHttpHeaders } from 'node:http';
 /** A request as it came over the wire, before a gateway made an event of it. */
 export interface Request {
   readonly method: string;
-  /** Path and query. */
   readonly target: string;
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly body: Buffer;
@@ -38,9 +37,6 @@ function toBytes(value: string): string {
   return /[\u0100-\uffff]/.test(value) ? Buffer.from(value).toString('latin1') : value;
 }
 
-/** They are about the connection, which ends at the gateway. */
-const ofConnection = /^(connection|keep-alive|trailer|transfer-encoding|upgrade)$/i;
-
 /** @returns what a client makes of these bytes; undefined if their end is missing */
 export function parseAnswer(bytes: Buffer, method: string): Answer | undefined {
   const headEnd = bytes.indexOf('\r\n\r\n');
@@ -58,10 +54,11 @@ export function parseAnswer(bytes: Buffer, method: string): Answer | undefined {
     const [name = ''] = line.split(':', 1);
     const value = line.slice(name.length + 1).trim();
     framing.set(name.toLowerCase(), value);
-    if (!ofConnection.test(name)) (headers[name.replace(/^set-cookie$/i, 'set-cookie')] ??= []).push(value);
+    // What is about the connection ends at the gateway.
+    if (/^(connection|keep-alive|trailer|transfer-encoding|upgrade)$/i.test(name)) continue;
+    (headers[name.replace(/^set-cookie$/i, 'set-cookie')] ??= []).push(value);
   }
-  if (method === 'HEAD' || status === 204 || status === 304)
-    return { status, headers, body: Buffer.alloc(0) };
+  if (method === 'HEAD' || status === 204 || status === 304) return { status, headers, body: Buffer.of() };
   const body = framing.get('transfer-encoding') === 'chunked' ? joinChunks(rest) : rest;
   const length = Number(framing.get('content-length') ?? body?.length);
   return body && body.length >= length ? { status, headers, body: body.subarray(0, length) } : undefined;

@@ -1,26 +1,10 @@
-import { createServer, type RequestListener, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
-
-import type { Context } from 'aws-lambda';
 
 import { HttpError, toError } from '../http-error.ts';
 import { formatRequest, type Request } from './message.ts';
 
-/** Whatever http.createServer takes: `app.callback()` of Koa, an Express app, a function. */
-export type Listener = (...parameters: Parameters<RequestListener>) => unknown;
-
-/** What Lambda called the function with. */
-export interface Invocation {
-  readonly event: unknown;
-  readonly context: Context;
-}
-
-declare module 'http' {
-  interface IncomingMessage {
-    /** Undefined at the local entry point. */
-    lambda?: Invocation;
-  }
-}
+export type Invocation = NonNullable<IncomingMessage['lambda']>;
 
 /** The connection of one request: the server reads it from here, and what the server writes is kept. */
 class Connection extends Socket {
@@ -42,9 +26,7 @@ class Connection extends Socket {
     this.once('finish', () => this.destroy());
   }
 
-  override _read(): void {
-    // The whole request was pushed at the start.
-  }
+  override _read(): void {} // The whole request was pushed at the start.
 
   override _write(chunk: Buffer | string, encoding: BufferEncoding, done: () => void): void {
     // Copied, since the listener may fill its buffer again.
@@ -61,20 +43,16 @@ class Connection extends Socket {
 }
 
 /** @returns a function that sends a request to an HTTP server, which listens on no port, until the connection closes */
-export function connect(listener: Listener) {
-  const options = { requireHostHeader: false, keepAliveTimeout: 0 };
-  const server = createServer(options, async (request, response) => {
+export function connect(listener: RequestListener) {
+  const server = createServer({ requireHostHeader: false, keepAliveTimeout: 0 }, (request, response) => {
     const connection = request.socket as Connection;
     connection.response = response;
     request.lambda = connection.invocation;
     // The gateway adds the date.
     response.sendDate = false;
     response.once('close', () => connection.destroy());
-    try {
-      await listener(request, response);
-    } catch (thrown) {
-      response.destroy(toError(thrown));
-    }
+    const served = new Promise((resolve) => resolve(listener(request, response)));
+    served.catch((thrown: unknown) => response.destroy(toError(thrown)));
   });
 
   return async (request: Request, invocation: Invocation): Promise<Connection> => {
