@@ -79,7 +79,7 @@ async function observeRun(sent: MatrixCase, send: (sent: Sent) => Promise<Parame
   runs += 1;
   const run = String(runs);
   const got = await send({ ...sent, headers: [...sent.headers, ['X-Run', run]] });
-  await new Promise((resolve) => setTimeout(resolve, 2));
+  await new Promise((resolve) => setTimeout(resolve, 10));
   const observation = observe(got);
   return { ...observation, trace: (traces.get(run) ?? []).join('; ') };
 }
