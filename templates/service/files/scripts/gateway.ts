@@ -50,13 +50,15 @@ async function answer(message: IncomingMessage): Promise<Reply> {
     if ('status' in request) return request;
     const payload = JSON.stringify(createEvent(request));
     if (Buffer.byteLength(payload) > maxPayloadBytes) return refuse(413, 'Request Too Long');
-    const result = JSON.stringify((await invoke(payload)) ?? null);
+    const deadline = Date.now() + limits.timeoutMs;
+    const context = { awsRequestId: randomUUID(), getRemainingTimeInMillis: () => deadline - Date.now() };
+    const result = JSON.stringify((await handler(JSON.parse(payload), context)) ?? null);
     if (Buffer.byteLength(result) > maxPayloadBytes) throw new Error('The result is larger than 6 MB.');
     return formatReply(JSON.parse(result));
   } catch (error) {
     if (error instanceof URIError) return refuse(400, 'Bad Request');
     console.error(error);
-    return error instanceof DOMException ? refuse(504, 'Gateway Timeout') : formatReply(undefined);
+    return formatReply(undefined);
   }
 }
 
@@ -76,17 +78,6 @@ async function readRequest(message: IncomingMessage): Promise<ClientRequest | Re
     chunks.push(chunk);
   }
   return { method, target, headers, body: Buffer.concat(chunks), address: socket.remoteAddress ?? '' };
-}
-
-/** @throws DOMException when the gateway has waited long enough */
-async function invoke(payload: string): Promise<unknown> {
-  const signal = AbortSignal.timeout(limits.timeoutMs);
-  const deadline = Date.now() + limits.timeoutMs;
-  const context = { awsRequestId: randomUUID(), getRemainingTimeInMillis: () => deadline - Date.now() };
-  const timeout = new Promise<never>((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as DOMException));
-  });
-  return Promise.race([handler(JSON.parse(payload), context), timeout]);
 }
 
 /** An answer of the gateway's own. */
