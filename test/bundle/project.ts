@@ -1,7 +1,19 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  existsSync,
+  globSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import { renderProject } from '../../src/testing.ts';
@@ -72,6 +84,21 @@ function installPackages(folder: string, packages: Readonly<Record<string, Tree>
     mkdirSync(join(folder, 'node_modules', dirname(name)), { recursive: true });
     writeTree(join(folder, 'node_modules', name), { 'package.json': manifest, ...files });
   }
+  if (Object.keys(packages).length > 0) writeLock(folder);
+}
+
+/** Writes what npm would, but of packages of a test alone: of those that lie there, and of links to members of a workspace. */
+export function writeLock(folder: string): void {
+  const paths = globSync(['{,*/*/}node_modules/{*,@*/*}', 'node_modules/*/node_modules/*', '{apps,libs}/*'], { cwd: folder });
+  const entries = paths.flatMap((path) => {
+    const isLink = lstatSync(join(folder, path)).isSymbolicLink();
+    const target = relative(folder, realpathSync(join(folder, path)));
+    if (isLink) return target.startsWith('..') ? [] : [[path, { resolved: target, link: true }]];
+    const manifest = join(folder, path, 'package.json');
+    return existsSync(manifest) ? [[path, JSON.parse(readFileSync(manifest, 'utf8'))]] : [];
+  });
+  const packages = { '': {}, ...(Object.fromEntries(entries) as object) };
+  writeFileSync(join(folder, 'package-lock.json'), JSON.stringify({ lockfileVersion: 3, requires: true, packages }));
 }
 
 const folders: string[] = [];

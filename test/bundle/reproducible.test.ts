@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { chmodSync, cpSync, mkdirSync, readFileSync, renameSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 import { unzipSync } from 'fflate';
 
 import { writeTree } from '../temp-folder.ts';
-import { askZip, bundle, emitProject, makeFolder, type ProjectOptions } from './project.ts';
+import { askZip, bundle, emitProject, makeFolder, type ProjectOptions, writeLock } from './project.ts';
 
 const project: ProjectOptions = {
   imports: `import tool from 'tool';`,
@@ -112,6 +112,8 @@ describe('in a workspace', function () {
        import tool from 'tool';
        export const trial = () => new Router().get('/trial', (ctx) => { ctx.body = [tool(), shared(), helper]; });`,
     );
+    rmSync(join(workspaces, 'apps/shop/package-lock.json'));
+    writeLock(workspaces);
     bundleIn(join(workspaces, 'apps/shop'));
     assert.deepEqual(askZip(join(workspaces, 'apps/shop'), ['/trial'])['/trial'], [
       'b with its own helper',

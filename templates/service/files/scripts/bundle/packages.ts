@@ -1,151 +1,183 @@
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
-import { dirname, extname, join, relative } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 type Names = Readonly<Record<string, string>>;
 
-/** What is read of a package.json; package-lock.json says the same of each package. */
+/** What is read of a package.json, and of what package-lock.json says of a package. */
 interface Manifest {
-  readonly name: string;
-  readonly version: string;
   readonly type?: string;
   readonly dependencies?: Names;
   readonly optionalDependencies?: Names;
   readonly peerDependencies?: Names;
   readonly peerDependenciesMeta?: Readonly<Record<string, { readonly optional?: boolean }>>;
   readonly os?: readonly string[];
-  readonly cpu?: readonly string[];
-  readonly libc?: readonly string[];
+  readonly dev?: boolean;
   readonly optional?: boolean;
-  readonly allowScripts?: unknown;
-  /** Ours: packages and files to lay beside the bundle, and what the function runs on. */
+  readonly hasInstallScript?: boolean;
+  /** Of a link to a member of the workspace. */
+  readonly link?: boolean;
+  readonly resolved?: string;
   readonly lambda?: {
     readonly architecture?: string;
-    readonly external?: readonly string[];
-    readonly files?: readonly string[];
+    readonly external?: string[];
+    readonly files?: string[];
   };
 }
 
-export interface Project {
-  readonly root: string;
-  readonly manifest: Manifest;
-  /** The function's, in the words of npm. */
-  readonly platform: Readonly<Record<'os' | 'cpu' | 'libc', string>>;
-  /** That of package-lock.json: the project's own, or that of the workspaces it is one of. */
-  readonly lockFolder: string;
-  /** By folder, what package-lock.json says of the packages, those for other platforms too. */
-  readonly locked: ReadonlyMap<string, Manifest>;
+export const root = realpathSync(fileURLToPath(new URL('../..', import.meta.url)));
+export const manifest = readJson(join(root, 'package.json')) as Manifest;
+const cpu = manifest.lambda?.architecture === 'x86_64' ? 'x64' : 'arm64';
+
+/** That of package-lock.json: the project's own, or that of the workspace that it is a member of. */
+export const lockFolder = findAbove(root, 'package-lock.json') ?? root;
+export const own = relative(lockFolder, root);
+const lockFile = join(lockFolder, 'package-lock.json');
+const { packages: lock } = (existsSync(lockFile) ? readJson(lockFile) : { packages: {} }) as {
+  readonly packages: Readonly<Record<string, Manifest>>;
+};
+
+function readJson(file: string): unknown {
+  return JSON.parse(readFileSync(file, 'utf8'));
 }
 
-/** By place, such as `node_modules/pg`, the folders of packages. */
-export type Places = ReadonlyMap<string, string>;
-
-/** @throws when `lambda.architecture` is none of Lambda's */
-export function loadProject(root: string): Project {
-  const manifest = readManifest(root);
-  const { architecture = 'arm64' } = manifest.lambda ?? {};
-  if (architecture !== 'arm64' && architecture !== 'x86_64')
-    throw new Error(`lambda.architecture in package.json is "${architecture}": write arm64 or x86_64.`);
-  const platform = { os: 'linux', cpu: architecture === 'arm64' ? 'arm64' : 'x64', libc: 'glibc' };
-  const lockFolder = climb(root, (folder) => existsSync(join(folder, 'package-lock.json'))) ?? root;
-  const file = join(lockFolder, 'package-lock.json');
-  const lock = existsSync(file) ? readFileSync(file, 'utf8') : '{}';
-  const { packages = {} } = JSON.parse(lock) as { packages?: Record<string, Manifest> };
-  const locked = new Map(Object.entries(packages).map(([key, entry]) => [join(lockFolder, key), entry]));
-  return { root, manifest, platform, lockFolder, locked };
+/** @returns the nearest folder, from one upwards, that has a file of that name */
+function findAbove(folder: string, name: string): string | undefined {
+  if (existsSync(join(folder, name))) return folder;
+  return dirname(folder) === folder ? undefined : findAbove(dirname(folder), name);
 }
 
-export function readManifest(folder: string): Manifest {
-  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
-}
-
-/** @returns the nearest folder that is wanted, from one upwards */
-function climb(folder: string, isWanted: (folder: string) => boolean): string | undefined {
-  if (isWanted(folder)) return folder;
-  return dirname(folder) === folder ? undefined : climb(dirname(folder), isWanted);
-}
-
-/** Looks for a package where Node does: in the node_modules of a folder, then of those above it. */
-export function lookUp(name: string, from: string, exists: (path: string) => boolean): string | undefined {
-  const above = climb(from, (folder) => exists(join(folder, 'node_modules', name)));
-  return above === undefined ? undefined : join(above, 'node_modules', name);
-}
-
-export function findPackage(name: string, from: string): string | undefined {
-  const folder = lookUp(name, from, (path) => existsSync(join(path, 'package.json')));
-  return folder === undefined ? undefined : realpathSync(folder);
-}
-
-/** @returns the folder of the package that a file is part of; `undefined` for the project's own */
-export function packageFolder(file: string, root: string): string | undefined {
-  const [, folder] = /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file) ?? [];
-  if (folder !== undefined || file.startsWith(`${root}/`)) return folder;
-  // Part of another workspace, to which node_modules has a link.
-  return climb(dirname(file), (path) => existsSync(join(path, 'package.json')));
+/** @returns the path in package-lock.json of the package that a file is part of */
+export function packageOf(file: string): string {
+  const [, installed] = /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file) ?? [];
+  const member = file.startsWith(`${root}/`) ? root : findAbove(dirname(file), 'package.json');
+  return relative(lockFolder, installed ?? member ?? root);
 }
 
 /** Whether Node takes a file for a module. */
 export function isEsm(file: string): boolean {
-  const folder = climb(dirname(file), (path) => existsSync(join(path, 'package.json'))) ?? '';
-  return extname(file) === '.mjs' || (extname(file) === '.js' && readManifest(folder).type === 'module');
+  const { type } = readJson(
+    join(findAbove(dirname(file), 'package.json') ?? root, 'package.json'),
+  ) as Manifest;
+  return file.endsWith('.mjs') || (file.endsWith('.js') && type === 'module');
 }
 
-/** The name by which a package is imported, which an alias makes another than its own. */
-export function packageName(folder: string): string {
-  return /^.*\bnode_modules\/(.+)$/.exec(folder)?.[1] ?? readManifest(folder).name;
+/** Looks for a package where Node does: in the node_modules of a folder, then of those above it. */
+export function findPackage(name: string, from = own): string | undefined {
+  const path = join(from, 'node_modules', name);
+  if (path in lock) return lock[path]?.link ? lock[path].resolved : path;
+  return from === '' || from === '.' ? undefined : findPackage(name, dirname(from));
 }
 
-/**
- * Lays packages out with all that they depend on, each as near the top as it can be, so that each finds the versions
- * that it finds on the disk, however npm hoisted them there.
- * @param installed - where npm installed them for the function; it has what this machine has no use for
- */
-export function placePackages(
-  project: Project,
-  folders: Iterable<string>,
-  installed = project.lockFolder,
-): Places {
-  const places = new Map<string, string>();
-  const put = (name: string, folder: string, importer: string): void => {
-    const taken = lookUp(name, importer, (path) => places.has(path));
-    if (taken !== undefined && places.get(taken) === folder) return;
-    const below = importer === '.' ? `node_modules/${name}@${readManifest(folder).version}` : '';
-    places.set(
-      taken === undefined ? `node_modules/${name}` : below || `${importer}/node_modules/${name}`,
-      folder,
-    );
-  };
-  for (const folder of folders) put(packageName(folder), folder, '.');
-  // Comes to those that are put meanwhile as well.
-  for (const [place, folder] of places)
-    for (const name of listDependencies(project, folder)) {
-      const found = [folder, locate(project, folder, installed)].map((from) => findPackage(name, from));
-      const fit = found.find((path) => path !== undefined && isForFunction(project, path));
-      if (fit !== undefined) put(name, fit, place);
+/** @returns the path of a package in the zip, which is that in package-lock.json, or of the link to it */
+export function placeOf(path: string): string {
+  for (const [link, { resolved = '' }] of Object.entries(lock).filter(([, entry]) => entry.link))
+    if (`${path}/`.startsWith(`${resolved}/`)) return join(link, relative(resolved, path));
+  return path;
+}
+
+/** Whether a package brings compiled code, or takes it from packages that are for one platform each. */
+export function isNative(path: string): boolean {
+  const isCompiled = ['binding.gyp', 'prebuilds'].some((name) => existsSync(join(lockFolder, path, name)));
+  return isCompiled || hasVariants(path);
+}
+
+function hasVariants(path: string): boolean {
+  const names = Object.keys(lock[path]?.optionalDependencies ?? {});
+  return names.some((name) => lock[findPackage(name, path) ?? '']?.os !== undefined);
+}
+
+/** Lists packages and all that they need, as far as that is installed. */
+export function listClosure(paths: Iterable<string>, installed = lockFolder): string[] {
+  const closure = new Set(paths);
+  // Comes to those that are added meanwhile as well.
+  for (const path of closure) {
+    if (!(path in lock))
+      throw new Error(
+        `package-lock.json lacks ${basename(path)}, which has to lie beside the bundle: run npm install.`,
+      );
+    for (const name of listDependencies(path)) {
+      const found = findPackage(name, path);
+      if (found !== undefined && existsSync(join(installed, found))) closure.add(found);
     }
-  return places;
-}
-
-/** Where a package is that is installed in two places. */
-export function locate({ lockFolder }: Project, folder: string, installed: string): string {
-  return folder.startsWith(installed) ? folder : join(installed, relative(lockFolder, folder));
+  }
+  return [...closure];
 }
 
 /** An optional peer counts only where the project asks for it: it may be there as a tool for something else. */
-function listDependencies({ manifest: own }: Project, folder: string): string[] {
-  const manifest = readManifest(folder);
-  const peers = Object.keys(manifest.peerDependencies ?? {}).filter(
-    (name) =>
-      manifest.peerDependenciesMeta?.[name]?.optional !== true || own.dependencies?.[name] !== undefined,
+function listDependencies(path: string): string[] {
+  const {
+    dependencies,
+    optionalDependencies,
+    peerDependencies = {},
+    peerDependenciesMeta = {},
+  } = lock[path] ?? {};
+  const peers = Object.keys(peerDependencies).filter(
+    (name) => !peerDependenciesMeta[name]?.optional || manifest.dependencies?.[name] !== undefined,
   );
-  const others = Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies });
-  return [...new Set([...others, ...peers])].filter((name) => !name.startsWith('@types/'));
+  const names = [...Object.keys({ ...dependencies, ...optionalDependencies }), ...peers];
+  return names.filter((name) => !name.startsWith('@types/'));
 }
 
-function isForFunction({ platform }: Project, folder: string): boolean {
-  const manifest = readManifest(folder);
-  return (['os', 'cpu', 'libc'] as const).every((key) =>
-    (manifest[key] ?? [platform[key]]).some((value) =>
-      value.startsWith('!') ? value !== `!${platform[key]}` : value === platform[key],
-    ),
-  );
+/** @returns the folder that has packages as the function needs them, where package-lock.json is here */
+export function installForFunction(paths: readonly string[]): string {
+  if (!paths.some((path) => lock[path]?.os ?? (lock[path]?.hasInstallScript || isNative(path))))
+    return lockFolder;
+  const hash = createHash('sha256')
+    .update(`${cpu} ${readFileSync(lockFile, 'utf8')}`)
+    .digest('hex');
+  const folder = join(root, 'node_modules/.cache/lambda', hash.slice(0, 16));
+  if (existsSync(join(folder, 'node_modules/.package-lock.json'))) return folder;
+  rmSync(folder, { recursive: true, force: true });
+  // Each member of a workspace has a package.json of its own; scripts of ours have nothing to do there.
+  for (const path of Object.keys(lock).filter((key) => !key.includes('node_modules'))) {
+    const member = readJson(join(lockFolder, path, 'package.json')) as Manifest;
+    mkdirSync(join(folder, path), { recursive: true });
+    writeFileSync(join(folder, path, 'package.json'), JSON.stringify({ ...member, scripts: {} }));
+  }
+  for (const name of globSync(['package-lock.json', '.npmrc'], { cwd: lockFolder }))
+    cpSync(join(lockFolder, name), join(folder, name));
+  const flags = ['--omit=dev', '--include=optional', '--os=linux', `--cpu=${cpu}`, '--libc=glibc'];
+  execFileSync('npm', ['ci', '--prefix', folder, '--no-audit', '--no-fund', '--loglevel=error', ...flags], {
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    // For install scripts that fetch what is compiled.
+    env: { ...process.env, npm_config_platform: 'linux', npm_config_arch: cpu, npm_config_target_arch: cpu },
+  });
+  return folder;
+}
+
+/** @throws when a package that was to be compiled, or fetched compiled, is not so for the function */
+export function requireCompiled(path: string, folder: string): void {
+  if (!existsSync(join(folder, 'binding.gyp')) || lock[path]?.optional || hasVariants(path)) return;
+  const files = globSync('**/*.node', { cwd: folder }).map((name) => readFileSync(join(folder, name)));
+  // The machine that an ELF file is for: https://refspecs.linuxfoundation.org/elf/gabi4+/ch4.eheader.html
+  const header = cpu === 'arm64' ? 183 : 62;
+  if (files.some((file) => file.toString('latin1', 1, 4) === 'ELF' && file.readUInt16LE(18) === header))
+    return;
+  const advice = 'bundle on such a machine, or allow its install script';
+  throw new Error(`${basename(path)} has no compiled code for linux ${cpu}: ${advice}.`);
+}
+
+/** Lays packages that are for one platform, as this machine has them, over those that the function needs. */
+export function layLocal(folder: string): void {
+  const { header } = process.report.getReport() as { header: { glibcVersionRuntime?: string } };
+  if (process.platform === 'linux' && process.arch === cpu && header.glibcVersionRuntime !== undefined)
+    return;
+  for (const [path, { os, hasInstallScript, dev }] of Object.entries(lock)) {
+    const [source, target] = [join(lockFolder, path), join(folder, placeOf(path))];
+    if (dev || !existsSync(source) || !(os ?? (hasInstallScript && existsSync(target)))) continue;
+    cpSync(source, target, { recursive: true, filter: (name) => basename(name) !== 'node_modules' });
+  }
 }
