@@ -130,12 +130,13 @@ describe('what the zip answers', function () {
     it(`is what the sources answer to ${path}`, () => assert.deepEqual(answers[path], answer));
 
   for (const [name, reason] of [
-    ['legacy', 'uses its own path in index.js'],
-    ['modern', 'uses its own path in index.js'],
+    ['legacy', 'uses its own path'],
+    ['modern', 'uses its own path'],
+    ['sayings', 'gives require another name'],
     ['driver', 'is a dependency that no import leads to'],
   ] as const)
     it(`has ${name} beside the bundle, and make bundle says why`, () =>
       assert.match(output, new RegExp(`kB  node_modules/${name}  ${reason}`)));
 
-  it('has inside what can be there', () => assert.match(output, /The bundle holds .*koa [\d.]+ kB/));
+  it('has inside what can be there', () => assert.match(output, /The largest packages in lambda\.js: .* koa [\d.]+ kB/));
 });

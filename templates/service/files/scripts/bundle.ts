@@ -28,20 +28,21 @@ try {
 
 async function makeZip(format: 'cjs' | 'esm'): Promise<void> {
   const { reasons, beside, bundled } = await bundleAll(format);
-  const { faults, files: bundles, bytes, assets } = bundled;
-  if (faults.length > 0) throw new Error(faults.join('\n'));
-  const files: File[] = [...readBeside([...reasons.keys()], beside), ...readOwn(assets), ...bundles];
+  if (bundled.faults.length > 0) throw new Error(bundled.faults.join('\n'));
+  const files = [...readBeside(reasons, beside), ...readOwn(bundled.assets), ...bundled.files];
   if (format === 'esm') files.unshift(['package.json', Buffer.from('{"type":"module"}'), 0o644]);
+  const sizes = files.map(([path, content]) => [path, content.length] as const);
+  for (const [path, reason] of reasons) {
+    const size = sum(sizes.filter(([name]) => name.startsWith(`${placeOf(path)}/`)));
+    console.log(`${formatSize(size).padStart(9)}  ${placeOf(path)}  ${reason}`);
+  }
+  console.log(`The largest files: ${formatLargest(sizes)}`);
+  console.log(`The largest packages in lambda.js: ${formatLargest([...bundled.sizes])}`);
   const archive = zip(files);
-  requireSize(archive, files);
+  requireSize(archive.length, sum(sizes));
   start(archive);
   mkdirSync(join(root, 'dist'));
   writeFileSync(join(root, 'dist/lambda.zip'), archive);
-  for (const [path, reason] of reasons) {
-    const size = sumSizes(files.filter(([name]) => name.startsWith(`${placeOf(path)}/`)));
-    console.log(`${formatSize(size).padStart(9)}  ${placeOf(path)}  ${reason}`);
-  }
-  console.log(`The bundle holds ${formatLargest([...bytes])}`);
   const sha256 = createHash('sha256').update(archive).digest('hex');
   console.log(`dist/lambda.zip ${formatSize(archive.length)} sha256:${sha256}`);
 }
@@ -51,8 +52,9 @@ async function bundleAll(format: 'cjs' | 'esm') {
   const reasons = new Map(external.map((name) => [locate(name), 'is named in package.json']));
   for (;;) {
     const beside = packages.listClosure(reasons.keys());
-    const bundled = await bundle(format, beside);
-    const found = [...bundled.reasons, ...listUnseen([...bundled.imported, ...beside])];
+    const bundled = await bundle({ format, beside });
+    const unseen = bundled.faults.length > 0 ? [] : listUnseen([...bundled.sizes.keys(), ...beside]);
+    const found = [...bundled.reasons, ...unseen];
     const added = found.filter(([path]) => !reasons.has(path));
     if (added.length === 0) return { reasons, beside, bundled };
     for (const [path, reason] of added) reasons.set(path, reason);
@@ -72,9 +74,9 @@ function locate(name: string): string {
 }
 
 /** Reads what lies beside the bundle: as it is here, unless something of it is for one platform. */
-function readBeside(reasons: readonly string[], beside: readonly string[]): File[] {
+function readBeside(reasons: ReadonlyMap<string, string>, beside: readonly string[]): File[] {
   const installed = packages.installForFunction(beside);
-  return packages.listClosure(reasons, installed).flatMap((path) => {
+  return packages.listClosure(reasons.keys(), installed).flatMap((path) => {
     const folder = join(path.includes('node_modules') ? installed : packages.lockFolder, path);
     if (installed !== packages.lockFolder) packages.requireCompiled(path, folder);
     return readFiles(folder, placeOf(path));
@@ -97,25 +99,21 @@ function listFiles(pattern: string): string[] {
 }
 
 /** @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-function requireSize(archive: Uint8Array, files: readonly File[]): void {
-  const unpacked = sumSizes(files);
-  if (archive.length <= 50 * 2 ** 20 && unpacked <= 250 * 2 ** 20) return;
-  const sizes = `${formatSize(archive.length)}, ${formatSize(unpacked)} unpacked`;
-  const largest = formatLargest(files.map(([path, content]) => [path, content.length]));
-  throw new Error(
-    `The zip has ${sizes}, where Lambda takes 50 and 250 MB: leave out what it does not need of ${largest}`,
-  );
+function requireSize(zipped: number, unpacked: number): void {
+  if (zipped <= 50 * 2 ** 20 && unpacked <= 250 * 2 ** 20) return;
+  const sizes = `${formatSize(zipped)}, ${formatSize(unpacked)} unpacked`;
+  throw new Error(`The zip has ${sizes}, where Lambda takes 50 and 250 MB: leave out what it does not need.`);
 }
 
-function sumSizes(files: readonly File[]): number {
-  return files.reduce((sum, [, content]) => sum + content.length, 0);
+type Sizes = readonly (readonly [path: string, bytes: number])[];
+
+function sum(sizes: Sizes): number {
+  return sizes.reduce((total, [, bytes]) => total + bytes, 0);
 }
 
-function formatLargest(sizes: readonly (readonly [path: string, bytes: number])[]): string {
+function formatLargest(sizes: Sizes): string {
   const largest = sizes.toSorted(([, a], [, b]) => b - a).slice(0, 10);
-  return largest
-    .map(([path, bytes]) => `${path.replace(/^.*node_modules\//, '')} ${formatSize(bytes)}`)
-    .join(', ');
+  return largest.map(([path, bytes]) => `${packages.nameOf(path)} ${formatSize(bytes)}`).join(', ');
 }
 
 function formatSize(bytes: number): string {

@@ -1,17 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import {
-  cpSync,
-  existsSync,
-  globSync,
-  mkdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 type Names = Readonly<Record<string, string>>;
 
@@ -26,29 +16,23 @@ interface Manifest {
   readonly dev?: boolean;
   readonly optional?: boolean;
   readonly hasInstallScript?: boolean;
-  /** Of a link to a member of the workspace. */
+  /** Whether it is a link, to a member of the workspace. */
   readonly link?: boolean;
   readonly resolved?: string;
-  readonly lambda?: {
-    readonly architecture?: string;
-    readonly external?: string[];
-    readonly files?: string[];
-  };
+  readonly lambda?: Partial<{ architecture: string; external: string[]; files: string[] }>;
 }
 
-export const root = realpathSync(fileURLToPath(new URL('../..', import.meta.url)));
-export const manifest = readJson(join(root, 'package.json')) as Manifest;
+export const root = join(import.meta.dirname, '../..');
+export const manifest: Manifest = readJson(join(root, 'package.json'));
 const cpu = manifest.lambda?.architecture === 'x86_64' ? 'x64' : 'arm64';
 
 /** That of package-lock.json: the project's own, or that of the workspace that it is a member of. */
 export const lockFolder = findAbove(root, 'package-lock.json') ?? root;
 export const own = relative(lockFolder, root);
 const lockFile = join(lockFolder, 'package-lock.json');
-const { packages: lock } = (existsSync(lockFile) ? readJson(lockFile) : { packages: {} }) as {
-  readonly packages: Readonly<Record<string, Manifest>>;
-};
+const lock: Readonly<Record<string, Manifest>> = existsSync(lockFile) ? readJson(lockFile).packages : {};
 
-function readJson(file: string): unknown {
+function readJson(file: string) {
   return JSON.parse(readFileSync(file, 'utf8'));
 }
 
@@ -63,6 +47,11 @@ export function packageOf(file: string): string {
   const [, installed] = /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file) ?? [];
   const member = file.startsWith(`${root}/`) ? root : findAbove(dirname(file), 'package.json');
   return relative(lockFolder, installed ?? member ?? root);
+}
+
+/** @returns the name by which a package is imported */
+export function nameOf(path: string): string {
+  return path.replace(/^.*node_modules\//, '') || 'this project';
 }
 
 /** Whether Node takes a file for a module. */
@@ -105,7 +94,7 @@ export function listClosure(paths: Iterable<string>, installed = lockFolder): st
   for (const path of closure) {
     if (!(path in lock))
       throw new Error(
-        `package-lock.json lacks ${basename(path)}, which has to lie beside the bundle: run npm install.`,
+        `package-lock.json lacks ${nameOf(path)}, which has to lie beside the bundle: run npm install.`,
       );
     for (const name of listDependencies(path)) {
       const found = findPackage(name, path);
@@ -142,7 +131,7 @@ export function installForFunction(paths: readonly string[]): string {
   rmSync(folder, { recursive: true, force: true });
   // Each member of a workspace has a package.json of its own; scripts of ours have nothing to do there.
   for (const path of Object.keys(lock).filter((key) => !key.includes('node_modules'))) {
-    const member = readJson(join(lockFolder, path, 'package.json')) as Manifest;
+    const member = readJson(join(lockFolder, path, 'package.json'));
     mkdirSync(join(folder, path), { recursive: true });
     writeFileSync(join(folder, path, 'package.json'), JSON.stringify({ ...member, scripts: {} }));
   }
@@ -167,7 +156,7 @@ export function requireCompiled(path: string, folder: string): void {
   if (files.some((file) => file.toString('latin1', 1, 4) === 'ELF' && file.readUInt16LE(18) === header))
     return;
   const advice = 'bundle on such a machine, or allow its install script';
-  throw new Error(`${basename(path)} has no compiled code for linux ${cpu}: ${advice}.`);
+  throw new Error(`${nameOf(path)} has no compiled code for linux ${cpu}: ${advice}.`);
 }
 
 /** Lays packages that are for one platform, as this machine has them, over those that the function needs. */

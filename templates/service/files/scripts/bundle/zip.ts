@@ -17,7 +17,7 @@ import { parseEnv } from 'node:util';
 import { unzipSync, type ZipAttributes, zipSync } from 'fflate';
 
 import { createEvent } from '../gateway/event.ts';
-import { findPackage, layLocal, root } from './packages.ts';
+import { layLocal, root } from './packages.ts';
 
 /** A file of the zip. */
 export type File = readonly [path: string, content: Uint8Array, mode: number];
@@ -107,15 +107,11 @@ function createEnvironment(folder: string): NodeJS.ProcessEnv {
 
 function explain(log: string): string {
   const pattern = /(?:Cannot find (?:module|package)|no such file or directory, \w+) '([^']+)'/;
-  const [, missing = ''] = pattern.exec(log) ?? [];
-  const [name = ''] = /^(@[^/]+\/)?[^/]+/.exec(missing) ?? [];
-  let advice = `It lacks ${missing}: npm install it.`;
-  if (missing === '')
-    advice = 'What the app needs from the environment at its start is taken from .env.example.';
-  else if (existsSync(join(root, missing)))
-    advice = `It lacks ${missing}: name it under lambda.files in package.json.`;
-  else if (findPackage(name) !== undefined)
-    advice = `It lacks ${missing}: name ${name} under lambda.external in package.json.`;
+  const [, missing] = pattern.exec(log) ?? [];
+  const advice =
+    missing === undefined
+      ? 'What the app needs from the environment at its start is taken from .env.example.'
+      : `It lacks ${missing}: npm install it, or name it under lambda.external or lambda.files in package.json.`;
   // A line of the bundle itself would fill the screen.
   const lines = log.split('\n').map((line) => line.slice(0, 1000));
   return `${lines.join('\n')}\nThe zip does not answer within 30 s, so it is not kept. ${advice}`;
