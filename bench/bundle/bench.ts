@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,13 +9,13 @@ import { build } from 'esbuild';
 import { unzipSync, zipSync } from 'fflate';
 
 import { renderProject } from '../../src/testing.ts';
-import { loadProject, placePackages } from '../../templates/service/files/scripts/bundle/packages.ts';
-import { readEntries } from '../../templates/service/files/scripts/bundle/zip.ts';
+import { readFiles } from '../../templates/service/files/scripts/bundle/zip.ts';
 import { type Tree, writeTree } from '../../test/temp-folder.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const work = realpathSync(mkdtempSync(join(tmpdir(), 'bench-bundle-')));
-const project = join(work, 'project');
+/** Below what npm has installed, and its package-lock.json. */
+const project = join(here, 'dist/project');
 const invoker = fileURLToPath(new URL('../doors/invoke.cjs', import.meta.url));
 
 /** A route that uses all of them; only what is imported is loaded, as in any service. */
@@ -56,7 +56,6 @@ async function emitProject(): Promise<void> {
     'src/routes/trial.ts': route,
     'src/routes/index.ts': routes,
   });
-  symlinkSync(join(here, 'node_modules'), join(project, 'node_modules'));
 }
 
 /** What each contestant uploads. */
@@ -77,13 +76,19 @@ function bundleOurs(): Promise<Tree> {
 
 /** The app in one file, and every package as npm installed it. */
 async function packModules(): Promise<Tree> {
-  const loaded = loadProject(project);
-  const folders = Object.keys(loaded.manifest.dependencies ?? {}).map((name) => join(here, 'node_modules', name));
-  const entries = [...placePackages(loaded, folders)].flatMap(([place, folder]) => readEntries(folder, place));
+  const files = Object.entries(readLock()).flatMap(([path, { dev }]) =>
+    dev === true || !existsSync(join(here, path)) ? [] : readFiles(join(here, path), path),
+  );
   return {
-    ...Object.fromEntries(entries.map(([path, { content }]) => [path, content])),
+    ...Object.fromEntries(files.map(([path, content]) => [path, content])),
     'lambda.js': await bundleWith('external'),
   };
+}
+
+function readLock(): Readonly<Record<string, { readonly dev?: boolean }>> {
+  const lock = JSON.parse(readFileSync(join(here, 'package-lock.json'), 'utf8')) as { packages: ReturnType<typeof readLock> };
+  const { '': _own, ...packages } = lock.packages;
+  return packages;
 }
 
 async function bundleWith(packages: 'bundle' | 'external'): Promise<Uint8Array> {
@@ -129,7 +134,7 @@ for (const [name, pack] of Object.entries(contestants)) {
 }
 for (let round = 0; round < 15; round += 1) for (const { folder, cold } of rows.values()) cold.push(measureCold(folder));
 
-rmSync(work, { recursive: true });
+for (const folder of [work, project]) rmSync(folder, { recursive: true });
 
 const base = rows.get('esbuild')?.cold ?? [];
 console.table(

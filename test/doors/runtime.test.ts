@@ -41,7 +41,8 @@ describe('the bundle under the runtime client of Lambda', function () {
       console.log('      skipped: aws-lambda-ric is not installed; AWS_LAMBDA_RIC may name its folder');
       this.skip();
     }
-    const folder = await emitProject({ files: { 'src/lambda.ts': source } });
+    const manifest = { dependencies: { 'serverless-http': '4.0.0' } };
+    const folder = await emitProject({ manifest, files: { 'src/lambda.ts': source } });
     const { status, output } = bundle(folder);
     assert.equal(status, 0, output);
     writeTree(temporary, unzipSync(readFileSync(join(folder, 'dist/lambda.zip'))));

@@ -17,9 +17,8 @@ try {
     throw new Error(`lambda.architecture in package.json is "${architecture}": write arm64 or x86_64.`);
   await makeZip('cjs').catch((error: Error) => {
     // Only a module can wait for what awaits at its top; and lambda.js is one where package.json lies beside it.
-    if (/Top-level await|ERR_REQUIRE_ASYNC_MODULE|in ES module scope/.test(error.message))
-      return makeZip('esm');
-    throw error;
+    const needsModule = /Top-level await|ERR_REQUIRE_ASYNC_MODULE|in ES module scope/.test(error.message);
+    return needsModule ? makeZip('esm') : Promise.reject(error);
   });
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
@@ -33,13 +32,18 @@ async function makeZip(format: 'cjs' | 'esm'): Promise<void> {
   if (format === 'esm') files.unshift(['package.json', Buffer.from('{"type":"module"}'), 0o644]);
   const sizes = files.map(([path, content]) => [path, content.length] as const);
   for (const [path, reason] of reasons) {
-    const size = sum(sizes.filter(([name]) => name.startsWith(`${placeOf(path)}/`)));
-    console.log(`${formatSize(size).padStart(9)}  ${placeOf(path)}  ${reason}`);
+    const bytes = sum(sizes.filter(([name]) => name.startsWith(`${placeOf(path)}/`)));
+    console.log(`${formatSize(bytes).padStart(9)}  ${placeOf(path)}  ${reason}`);
   }
   console.log(`The largest files: ${formatLargest(sizes)}`);
   console.log(`The largest packages in lambda.js: ${formatLargest([...bundled.sizes])}`);
   const archive = zip(files);
-  requireSize(archive.length, sum(sizes));
+  const size = `${formatSize(archive.length)}, ${formatSize(sum(sizes))} unpacked`;
+  // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+  if (archive.length > 50 * 2 ** 20 || sum(sizes) > 250 * 2 ** 20)
+    throw new Error(
+      `The zip has ${size}, where Lambda takes 50 and 250 MB: leave out what it does not need.`,
+    );
   start(archive);
   mkdirSync(join(root, 'dist'));
   writeFileSync(join(root, 'dist/lambda.zip'), archive);
@@ -96,13 +100,6 @@ function readOwn(assets: ReadonlySet<string>): File[] {
 
 function listFiles(pattern: string): string[] {
   return globSync(pattern, { cwd: root }).filter((path) => statSync(join(root, path)).isFile());
-}
-
-/** @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
-function requireSize(zipped: number, unpacked: number): void {
-  if (zipped <= 50 * 2 ** 20 && unpacked <= 250 * 2 ** 20) return;
-  const sizes = `${formatSize(zipped)}, ${formatSize(unpacked)} unpacked`;
-  throw new Error(`The zip has ${sizes}, where Lambda takes 50 and 250 MB: leave out what it does not need.`);
 }
 
 type Sizes = readonly (readonly [path: string, bytes: number])[];

@@ -7,7 +7,6 @@ type Names = Readonly<Record<string, string>>;
 
 /** What is read of a package.json, and of what package-lock.json says of a package. */
 interface Manifest {
-  readonly type?: string;
   readonly dependencies?: Names;
   readonly optionalDependencies?: Names;
   readonly peerDependencies?: Names;
@@ -56,10 +55,8 @@ export function nameOf(path: string): string {
 
 /** Whether Node takes a file for a module. */
 export function isEsm(file: string): boolean {
-  const { type } = readJson(
-    join(findAbove(dirname(file), 'package.json') ?? root, 'package.json'),
-  ) as Manifest;
-  return file.endsWith('.mjs') || (file.endsWith('.js') && type === 'module');
+  const manifestFile = join(findAbove(dirname(file), 'package.json') ?? root, 'package.json');
+  return file.endsWith('.mjs') || (file.endsWith('.js') && readJson(manifestFile).type === 'module');
 }
 
 /** Looks for a package where Node does: in the node_modules of a folder, then of those above it. */
@@ -93,9 +90,7 @@ export function listClosure(paths: Iterable<string>, installed = lockFolder): st
   // Comes to those that are added meanwhile as well.
   for (const path of closure) {
     if (!(path in lock))
-      throw new Error(
-        `package-lock.json lacks ${nameOf(path)}, which has to lie beside the bundle: run npm install.`,
-      );
+      throw new Error(`package-lock.json lacks ${nameOf(path)}, to lie beside the bundle: run npm install.`);
     for (const name of listDependencies(path)) {
       const found = findPackage(name, path);
       if (found !== undefined && existsSync(join(installed, found))) closure.add(found);
@@ -106,14 +101,9 @@ export function listClosure(paths: Iterable<string>, installed = lockFolder): st
 
 /** An optional peer counts only where the project asks for it: it may be there as a tool for something else. */
 function listDependencies(path: string): string[] {
-  const {
-    dependencies,
-    optionalDependencies,
-    peerDependencies = {},
-    peerDependenciesMeta = {},
-  } = lock[path] ?? {};
-  const peers = Object.keys(peerDependencies).filter(
-    (name) => !peerDependenciesMeta[name]?.optional || manifest.dependencies?.[name] !== undefined,
+  const { dependencies, optionalDependencies, peerDependencies, peerDependenciesMeta } = lock[path] ?? {};
+  const peers = Object.keys(peerDependencies ?? {}).filter(
+    (name) => !peerDependenciesMeta?.[name]?.optional || manifest.dependencies?.[name] !== undefined,
   );
   const names = [...Object.keys({ ...dependencies, ...optionalDependencies }), ...peers];
   return names.filter((name) => !name.startsWith('@types/'));
@@ -121,11 +111,9 @@ function listDependencies(path: string): string[] {
 
 /** @returns the folder that has packages as the function needs them, where package-lock.json is here */
 export function installForFunction(paths: readonly string[]): string {
-  if (!paths.some((path) => lock[path]?.os ?? (lock[path]?.hasInstallScript || isNative(path))))
-    return lockFolder;
-  const hash = createHash('sha256')
-    .update(`${cpu} ${readFileSync(lockFile, 'utf8')}`)
-    .digest('hex');
+  const isForOne = paths.some((path) => lock[path]?.os ?? (lock[path]?.hasInstallScript || isNative(path)));
+  if (!isForOne) return lockFolder;
+  const hash = createHash('sha256').update(cpu).update(readFileSync(lockFile)).digest('hex');
   const folder = join(root, 'node_modules/.cache/lambda', hash.slice(0, 16));
   if (existsSync(join(folder, 'node_modules/.package-lock.json'))) return folder;
   rmSync(folder, { recursive: true, force: true });
@@ -152,9 +140,8 @@ export function requireCompiled(path: string, folder: string): void {
   if (!existsSync(join(folder, 'binding.gyp')) || lock[path]?.optional || hasVariants(path)) return;
   const files = globSync('**/*.node', { cwd: folder }).map((name) => readFileSync(join(folder, name)));
   // The machine that an ELF file is for: https://refspecs.linuxfoundation.org/elf/gabi4+/ch4.eheader.html
-  const header = cpu === 'arm64' ? 183 : 62;
-  if (files.some((file) => file.toString('latin1', 1, 4) === 'ELF' && file.readUInt16LE(18) === header))
-    return;
+  const machine = cpu === 'arm64' ? 183 : 62;
+  if (files.some((file) => file.indexOf('ELF') === 1 && file.readUInt16LE(18) === machine)) return;
   const advice = 'bundle on such a machine, or allow its install script';
   throw new Error(`${nameOf(path)} has no compiled code for linux ${cpu}: ${advice}.`);
 }
@@ -162,8 +149,8 @@ export function requireCompiled(path: string, folder: string): void {
 /** Lays packages that are for one platform, as this machine has them, over those that the function needs. */
 export function layLocal(folder: string): void {
   const { header } = process.report.getReport() as { header: { glibcVersionRuntime?: string } };
-  if (process.platform === 'linux' && process.arch === cpu && header.glibcVersionRuntime !== undefined)
-    return;
+  const isAlike = process.platform === 'linux' && process.arch === cpu && header.glibcVersionRuntime;
+  if (isAlike) return;
   for (const [path, { os, hasInstallScript, dev }] of Object.entries(lock)) {
     const [source, target] = [join(lockFolder, path), join(folder, placeOf(path))];
     if (dev || !existsSync(source) || !(os ?? (hasInstallScript && existsSync(target)))) continue;
