@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { build } from 'esbuild';
 import { unzipSync, zipSync } from 'fflate';
 
 import { renderProject } from '../../src/testing.ts';
-import { readFiles } from '../../templates/service/files/scripts/bundle/zip.ts';
 import { type Tree, writeTree } from '../../test/temp-folder.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -76,19 +75,13 @@ function bundleOurs(): Promise<Tree> {
 
 /** The app in one file, and every package as npm installed it. */
 async function packModules(): Promise<Tree> {
-  const files = Object.entries(readLock()).flatMap(([path, { dev }]) =>
-    dev === true || !existsSync(join(here, path)) ? [] : readFiles(join(here, path), path),
-  );
+  const tools = ['.bin', '.cache', '@esbuild', 'esbuild', 'fflate'];
+  const paths = globSync('node_modules/**', { cwd: here, exclude: (path) => tools.includes(basename(path)) });
+  const files = paths.filter((path) => !path.endsWith('.js.map') && statSync(join(here, path)).isFile());
   return {
-    ...Object.fromEntries(files.map(([path, content]) => [path, content])),
+    ...Object.fromEntries(files.map((path) => [path, readFileSync(join(here, path))])),
     'lambda.js': await bundleWith('external'),
   };
-}
-
-function readLock(): Readonly<Record<string, { readonly dev?: boolean }>> {
-  const lock = JSON.parse(readFileSync(join(here, 'package-lock.json'), 'utf8')) as { packages: ReturnType<typeof readLock> };
-  const { '': _own, ...packages } = lock.packages;
-  return packages;
 }
 
 async function bundleWith(packages: 'bundle' | 'external'): Promise<Uint8Array> {

@@ -10,7 +10,6 @@ import {
   formatMessages,
   type OnLoadResult,
   type PluginBuild,
-  transform,
 } from 'esbuild';
 
 import { isEsm, isNative, lockFolder, own, packageOf, placeOf, root } from './packages.ts';
@@ -158,7 +157,7 @@ async function loadFile(path: string, { place }: Entry, { reasons, assets }: Bun
     const meta = `const __meta = __metaOf("${relative(join(root, dirname(place)), path)}");`;
     return { contents: code.includes('import.meta') ? meta + code : code, loader: 'default' };
   }
-  const reason = reasons.get(name) ?? (await findReason(code, path));
+  const reason = reasons.get(name) ?? findReason(code, name);
   if (reason !== undefined) reasons.set(name, reason);
   // A map of all packages would be larger than the code; the stack of an error still has their names.
   return { contents: `${withLazyGlobals(code, path)}\n${emptyMap}`, loader: 'default' };
@@ -173,17 +172,9 @@ function listAssets(code: string, file: string): string[] {
     .map((path) => relative(root, path));
 }
 
-/** @returns why the package of a module cannot be inside */
-async function findReason(code: string, file: string): Promise<string | undefined> {
-  if (isNative(packageOf(file))) return 'has native code';
-  if (findObstacle(code) === undefined) return undefined;
-  // A comment may have the same words.
-  const loader = file.endsWith('ts') ? 'ts' : 'js';
-  const plain = await transform(code, { loader, legalComments: 'none', logLevel: 'silent' });
-  return findObstacle(plain.code);
-}
-
-function findObstacle(code: string): string | undefined {
+/** @returns why the package of a module cannot be inside; a comment that has the words only makes the zip larger */
+function findReason(code: string, name: string): string | undefined {
+  if (isNative(name)) return 'has native code';
   return Object.keys(obstacles).find((reason) => obstacles[reason]?.test(code));
 }
 
