@@ -103,6 +103,21 @@ describe('a package with native code', function () {
     assert.ok(paths.includes('node_modules/@painter/linux-x64/index.js'));
   });
 
+  it('is left out when it is for another platform, which this machine may be of', () => {
+    const other = makeFolder();
+    cpSync(folder, other, { recursive: true, verbatimSymlinks: true });
+    const watcher = `try { require('@painter/darwin-arm64'); } catch {}`;
+    writeTree(join(other, 'node_modules/watcher'), { 'package.json': '{"name":"watcher"}', 'index.js': watcher });
+    const variant = { ...packages['@painter/darwin-arm64'], 'index.js': 'module.exports = __dirname;' };
+    writeTree(join(other, 'node_modules/@painter/darwin-arm64'), variant);
+    const route = join(other, 'src/routes/trial.ts');
+    writeFileSync(route, `import 'watcher';\n${readFileSync(route, 'utf8')}`);
+    const { status, output } = bundle(other);
+    assert.equal(status, 0, output);
+    const paths = Object.keys(unzipSync(readFileSync(join(other, 'dist/lambda.zip'))));
+    assert.ok(!paths.some((path) => path.includes('darwin')));
+  });
+
   it('is refused when it was compiled for another machine only', async () => {
     const elf = Buffer.alloc(64);
     elf.write('\x7fELF', 'latin1');

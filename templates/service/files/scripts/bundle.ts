@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { globSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { bundle, isCode } from './bundle/esbuild.ts';
 import * as packages from './bundle/packages.ts';
-import { type File, readFiles, start, zip } from './bundle/zip.ts';
+import { type File, start, zip } from './bundle/zip.ts';
 
 const { root, manifest, placeOf } = packages;
 const { architecture = 'arm64', external = [], files: patterns = [] } = manifest.lambda ?? {};
@@ -41,12 +42,10 @@ async function makeZip(format: 'cjs' | 'esm'): Promise<void> {
   const size = `${formatSize(archive.length)}, ${formatSize(sum(sizes))} unpacked`;
   // https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
   if (archive.length > 50 * 2 ** 20 || sum(sizes) > 250 * 2 ** 20)
-    throw new Error(
-      `The zip has ${size}, where Lambda takes 50 and 250 MB: leave out what it does not need.`,
-    );
+    throw new Error(`The zip has ${size}, where Lambda takes 50 and 250 MB: leave out what is not needed.`);
   start(archive);
   mkdirSync(join(root, 'dist'));
-  writeFileSync(join(root, 'dist/lambda.zip'), archive);
+  await writeFile(join(root, 'dist/lambda.zip'), archive);
   const sha256 = createHash('sha256').update(archive).digest('hex');
   console.log(`dist/lambda.zip ${formatSize(archive.length)} sha256:${sha256}`);
 }
@@ -83,7 +82,8 @@ function readBeside(reasons: ReadonlyMap<string, string>, beside: readonly strin
   return packages.listClosure(reasons.keys(), installed).flatMap((path) => {
     const folder = join(path.includes('node_modules') ? installed : packages.lockFolder, path);
     if (installed !== packages.lockFolder) packages.requireCompiled(path, folder);
-    return readFiles(folder, placeOf(path));
+    // What is for another platform is here, and not there.
+    return existsSync(folder) ? readFiles(folder, placeOf(path)) : [];
   });
 }
 
@@ -96,6 +96,14 @@ function readOwn(assets: ReadonlySet<string>): File[] {
     (path) => !isCode(path) || path.endsWith('.cjs'),
   );
   return [...paths, ...patterns.flatMap(listFiles)].flatMap((path) => readFiles(join(root, path), path));
+}
+
+/** Reads a file, or a folder with all that is in it but the packages installed there and the maps of sources. */
+function readFiles(source: string, path: string): File[] {
+  const stats = statSync(source);
+  if (!stats.isDirectory()) return [[path, readFileSync(source), (stats.mode & 0o100) === 0 ? 0o644 : 0o755]];
+  const names = readdirSync(source).filter((name) => name !== 'node_modules' && !name.endsWith('.js.map'));
+  return names.flatMap((name) => readFiles(join(source, name), join(path, name)));
 }
 
 function listFiles(pattern: string): string[] {

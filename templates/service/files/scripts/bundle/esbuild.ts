@@ -3,14 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 
-import {
-  build,
-  type BuildFailure,
-  type BuildOptions,
-  formatMessages,
-  type OnLoadResult,
-  type PluginBuild,
-} from 'esbuild';
+import { build, type BuildFailure, type BuildOptions, formatMessages, type PluginBuild } from 'esbuild';
 
 import { isEsm, isNative, lockFolder, own, packageOf, placeOf, root } from './packages.ts';
 import type { File } from './zip.ts';
@@ -149,18 +142,18 @@ function pointBeside(hooks: PluginBuild, { place, format, beside }: Entry): void
 }
 
 /** Reads a module, and looks for what a bundle would take from it. */
-async function loadFile(path: string, { place }: Entry, { reasons, assets }: Bundle): Promise<OnLoadResult> {
+async function loadFile(path: string, { place }: Entry, { reasons, assets }: Bundle) {
   const code = await readFile(path, 'utf8');
   const name = packageOf(path);
   if (name === own) {
     for (const asset of listAssets(code, path)) assets.add(asset);
     const meta = `const __meta = __metaOf("${relative(join(root, dirname(place)), path)}");`;
-    return { contents: code.includes('import.meta') ? meta + code : code, loader: 'default' };
+    return { contents: code.includes('import.meta') ? meta + code : code, loader: 'default' as const };
   }
   const reason = reasons.get(name) ?? findReason(code, name);
   if (reason !== undefined) reasons.set(name, reason);
   // A map of all packages would be larger than the code; the stack of an error still has their names.
-  return { contents: `${withLazyGlobals(code, path)}\n${emptyMap}`, loader: 'default' };
+  return { contents: `${withLazyGlobals(code, path)}\n${emptyMap}`, loader: 'default' as const };
 }
 
 /** @returns what code of the project names relative to itself, but for folders that it is in */

@@ -111,8 +111,8 @@ function listDependencies(path: string): string[] {
 
 /** @returns the folder that has packages as the function needs them, where package-lock.json is here */
 export function installForFunction(paths: readonly string[]): string {
-  const isForOne = paths.some((path) => lock[path]?.os ?? (lock[path]?.hasInstallScript || isNative(path)));
-  if (!isForOne) return lockFolder;
+  const isBound = paths.some((path) => lock[path]?.os ?? (lock[path]?.hasInstallScript || isNative(path)));
+  if (!isBound) return lockFolder;
   const hash = createHash('sha256').update(cpu).update(readFileSync(lockFile)).digest('hex');
   const folder = join(root, 'node_modules/.cache/lambda', hash.slice(0, 16));
   if (existsSync(join(folder, 'node_modules/.package-lock.json'))) return folder;

@@ -3,13 +3,11 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
-  readdirSync,
   readFileSync,
   realpathSync,
   rmSync,
-  statSync,
+  writeFileSync,
 } from 'node:fs';
-import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseEnv } from 'node:util';
@@ -21,14 +19,6 @@ import { layLocal, root } from './packages.ts';
 
 /** A file of the zip. */
 export type File = readonly [path: string, content: Uint8Array, mode: number];
-
-/** Reads a file, or a folder with all that is in it but the packages installed there and the maps of sources. */
-export function readFiles(source: string, path: string): File[] {
-  const stats = statSync(source);
-  if (!stats.isDirectory()) return [[path, readFileSync(source), (stats.mode & 0o100) === 0 ? 0o644 : 0o755]];
-  const names = readdirSync(source).filter((name) => name !== 'node_modules' && !name.endsWith('.js.map'));
-  return names.flatMap((name) => readFiles(join(source, name), join(path, name)));
-}
 
 /** Packs files so that the same files give the same bytes: Lambda gets no new version when nothing changed. */
 export function zip(files: readonly File[]): Uint8Array {
