@@ -3,11 +3,11 @@ import { renderProject } from '../../src/testing.ts';
 
 /** What the owner of the default project has to read, at most; without the records and locks, which nobody reads. */
 const budgets: [folder: string, files: number, lines: number][] = [
-  ['', 76, 4200],
+  ['', 76, 4410],
   ['src/lambda/', 4, 250],
-  ['scripts/', 9, 750],
-  ['test/', 15, 900],
-  ['terraform/', 20, 1250],
+  ['scripts/', 9, 1000],
+  ['test/', 13, 790],
+  ['terraform/', 20, 1170],
 ];
 
 describe('the default project', () => {
