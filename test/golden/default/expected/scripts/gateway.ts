@@ -1,39 +1,87 @@
-import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { fileURLToPath } from 'node:url';
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 
-import { type FrontEnd, frontEnds } from './gateway/front-end.ts';
-import type { Handler } from './gateway/invocation.ts';
-import { createGateway } from './gateway/server.ts';
+import { unpackBundle } from './bundle/zip.ts';
+import { createEvent, formatReply, limits } from './gateway/event.ts';
 
-// Serves dist/lambda.js, as `make bundle` left it, behind a small gateway on this machine:
-//   GATEWAY        http, http-1.0 (the same with payload 1.0), rest or url
-//   GATEWAY_PORT   3001
-//   GATEWAY_STAGE  a named stage, such as dev, which then stands in the path of the event
-try {
-  const { GATEWAY = 'http', GATEWAY_PORT = '3001', GATEWAY_STAGE = '$default' } = process.env;
-  const frontEnd = findFrontEnd(GATEWAY);
-  const server = createGateway(loadHandler(), { frontEnd, stage: GATEWAY_STAGE, log: console.log });
-  server.listen(Number(GATEWAY_PORT), '127.0.0.1');
-  await once(server, 'listening');
-  console.log(`${GATEWAY} gateway on http://127.0.0.1:${GATEWAY_PORT}`);
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
+/** A request as the gateway has it before it calls the function. */
+export interface ClientRequest {
+  readonly method: string;
+  readonly target: string;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body: Buffer;
+  readonly address: string;
 }
 
-function findFrontEnd(name: string): FrontEnd {
-  const frontEnd = new Map<string, FrontEnd>(Object.entries(frontEnds)).get(name);
-  if (frontEnd !== undefined) return frontEnd;
-  throw new Error(`GATEWAY is "${name}": it must be one of ${Object.keys(frontEnds).join(', ')}.`);
+/** What the gateway sends to its client. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body: Buffer;
 }
 
-function loadHandler(): Handler {
-  const file = fileURLToPath(new URL('../dist/lambda.js', import.meta.url));
-  if (!existsSync(file)) throw new Error('There is no dist/lambda.js yet: run `make bundle`.');
-  // A function has a name in its environment, by which the app tells Lambda from a laptop.
-  process.env['AWS_LAMBDA_FUNCTION_NAME'] ??= 'gateway';
-  const { handler } = createRequire(import.meta.url)(file) as { handler: Handler };
-  return handler;
+/** As JSON, of an event as well as of a result: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const maxPayloadBytes = 6 * 1024 * 1024 + 100;
+
+// Serves dist/lambda.zip on GATEWAY_PORT, unpacked to where nothing else lies that it could take for its own.
+process.chdir(await unpackBundle());
+process.env['AWS_LAMBDA_FUNCTION_NAME'] ??= 'gateway'; // by which the app tells Lambda from a laptop
+const { handler } = await import(`${process.cwd()}/lambda.js`);
+const server = createServer((message, response) => void serve(message, response));
+server.listen(Number(process.env['GATEWAY_PORT'] ?? 3001), '127.0.0.1', () => {
+  console.log(`The gateway listens on http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+});
+
+async function serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
+  const start = performance.now();
+  const { status, headers, body } = await answer(message);
+  const hasBody = message.method !== 'HEAD' && status !== 204 && status !== 304;
+  const others = headers.filter(([name]) => !hasBody || name.toLowerCase() !== 'content-length');
+  response.writeHead(status, [...others, ...(hasBody ? [['content-length', `${body.length}`]] : [])].flat());
+  // What a client still sends of a body that was refused is not read.
+  response.end(hasBody ? body : undefined, () => message.complete || message.destroy());
+  console.log(`${message.method} ${message.url} ${status} ${(performance.now() - start).toFixed(1)} ms`);
+}
+
+async function answer(message: IncomingMessage): Promise<Reply> {
+  try {
+    const request = await readRequest(message);
+    if ('status' in request) return request;
+    const payload = JSON.stringify(createEvent(request));
+    if (Buffer.byteLength(payload) > maxPayloadBytes) return refuse(413, 'Request Too Long');
+    const deadline = Date.now() + limits.timeoutMs;
+    const context = { awsRequestId: randomUUID(), getRemainingTimeInMillis: () => deadline - Date.now() };
+    const result = JSON.stringify((await handler(JSON.parse(payload), context)) ?? null);
+    if (Buffer.byteLength(result) > maxPayloadBytes) throw new Error('The result is larger than 6 MB.');
+    return formatReply(JSON.parse(result));
+  } catch (error) {
+    if (error instanceof URIError) return refuse(400, 'Bad Request');
+    console.error(error);
+    return formatReply(undefined);
+  }
+}
+
+/** Reads a request to its end, or to where it is larger than the gateway takes. */
+async function readRequest(message: IncomingMessage): Promise<ClientRequest | Reply> {
+  const { method = 'GET', url: target = '/', rawHeaders, socket } = message;
+  const headers = rawHeaders.flatMap((name, at) =>
+    at % 2 === 0 ? [[name, rawHeaders[at + 1] ?? ''] as const] : [],
+  );
+  if (rawHeaders.join().length > limits.headerBytes) return refuse(431, 'Request Header Fields Too Large');
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  // The connection is still needed after a return, for the answer.
+  for await (const chunk of message.iterator({ destroyOnReturn: false })) {
+    bytes += chunk.length;
+    if (bytes > limits.bodyBytes) return refuse(413, 'Request Entity Too Large');
+    chunks.push(chunk);
+  }
+  return { method, target, headers, body: Buffer.concat(chunks), address: socket.remoteAddress ?? '' };
+}
+
+/** An answer of the gateway's own. */
+function refuse(status: number, message: string): Reply {
+  const body = Buffer.from(JSON.stringify({ message }));
+  return { status, headers: [['content-type', 'application/json']], body };
 }

@@ -1,27 +1,24 @@
 import { METHODS, type RequestListener } from 'node:http';
 
 import { Router } from '@koa/router';
-import Koa from 'koa';
+import Koa, { type Context } from 'koa';
 
 import { type Config, loadConfig } from './config.ts';
-import { createLogger, type Logger } from './log.ts';
-import { originAllower } from './middleware/cors.ts';
-import { errorLogger, errorResponder } from './middleware/errors.ts';
-import { requestLogger } from './middleware/request-log.ts';
-import { setSecurityHeaders } from './middleware/security-headers.ts';
+import { createServiceLogger, type Logger } from './log.ts';
+import { errorResponder, refuseUnanswered } from './middleware/errors.ts';
+import { createPipeline } from './pipeline.ts';
 import { routes } from './routes/index.ts';
 
-/** The service without a server: both entry points, and the tests, put it behind their own. */
+/** The app: its middleware and its routes. What every request passes through before is in `pipeline.ts`. */
 export function createApp(
   config: Config = loadConfig(process.env),
-  log: Logger = createLogger(config.logLevel),
+  log: Logger = createServiceLogger(config),
 ): Koa {
   const app = new Koa({ env: config.stage });
-  app.on('error', errorLogger(log));
-  app.use(requestLogger(log));
-  app.use(setSecurityHeaders);
-  app.use(originAllower(config.corsOrigins));
-  app.use(errorResponder(config));
+  // What goes wrong outside a request has no logger of its own.
+  app.on('error', (error: Error, ctx?: Context) => (ctx?.req.log ?? log).error(error.message, { error }));
+  Object.assign(app.context, { onerror: errorResponder(config) });
+  app.use(refuseUnanswered);
   // The router takes a method that it does not know for a fault of ours: 501 where 405 is meant.
   const router = new Router({ methods: METHODS });
   for (const route of routes) router.use(route(config).routes());
@@ -30,7 +27,10 @@ export function createApp(
   return app;
 }
 
-/** The same as a plain listener of Node, which is all that an entry point needs to know. */
-export function createListener(config?: Config, log?: Logger): RequestListener {
-  return createApp(config, log).callback();
+/** The whole service as a plain listener of Node: both entry points, and the tests, put it behind their own server. */
+export function createListener(
+  config: Config = loadConfig(process.env),
+  log: Logger = createServiceLogger(config),
+): RequestListener {
+  return createPipeline(createApp(config, log).callback(), config, log);
 }

@@ -17,17 +17,9 @@ const integer = (min: number, max: number) =>
     message: `must be a whole number from ${min} to ${max}`,
   });
 
-const port = integer(0, 65_535);
-
 const level = v.config(v.pipe(v.string(), v.toLowerCase(), v.picklist(logLevels)), {
   message: `must be one of ${logLevels.join(', ')}`,
 });
-
-const address = v.pipe(
-  v.string(),
-  v.transform((value) => /^(?:http:\/\/)?\[?(?<host>[\w.:-]+?)\]?:(?<port>\d+)\/?$/.exec(value)?.groups),
-  v.object({ host: v.string(), port }, 'must be a host and a port, such as 127.0.0.1:8080'),
-);
 
 const origins = v.pipe(
   v.string(),
@@ -41,8 +33,8 @@ const origins = v.pipe(
 /** The only environment variables that this service looks at; `.env.example` lists those that a person sets. */
 const variables = v.object({
   STAGE: v.optional(matching(/^[a-z][a-z0-9-]*$/, 'must be a lower-case word, such as dev'), 'local'),
-  HOST: v.optional(matching(/^[\w.:-]+$/, 'must be an address or a host name, such as 0.0.0.0'), '127.0.0.1'),
-  PORT: v.optional(port, '3000'),
+  HOST: v.optional(v.string(), '127.0.0.1'),
+  PORT: v.optional(integer(0, 65_535), '3000'),
   LOG_LEVEL: v.optional(level),
   BASE_PATH: v.optional(
     matching(/^(\/[\w.~-]+)+$/, 'must be a path such as /orders, without a trailing slash'),
@@ -52,10 +44,9 @@ const variables = v.object({
   // Docker kills a container ten seconds after it asked it to stop.
   DRAIN_MS: v.optional(integer(0, 600_000), '8000'),
   CORS_ORIGINS: v.optional(origins),
+  NODE_ENV: v.optional(v.string()),
   AWS_LAMBDA_FUNCTION_NAME: v.optional(v.string()),
   AWS_LAMBDA_FUNCTION_VERSION: v.optional(v.string(), 'local'),
-  // Where the server of a Lambda Web Function must listen.
-  AWS_LAMBDA_HTTP_ENDPOINT: v.optional(address),
   // Set from Terraform's logging_config; Lambda drops the quieter lines itself.
   AWS_LAMBDA_LOG_LEVEL: v.optional(level, 'info'),
 });
@@ -74,14 +65,15 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>) {
     });
     throw new ConfigError(`The environment is wrong:${faults.join('')}`);
   }
+  const isLambda = output.AWS_LAMBDA_FUNCTION_NAME !== undefined;
   return Object.freeze({
     name: manifest.name,
     version: manifest.version,
     /** The published Lambda version, or `local`. */
     functionVersion: output.AWS_LAMBDA_FUNCTION_VERSION,
     stage: output.STAGE,
-    host: output.AWS_LAMBDA_HTTP_ENDPOINT?.host ?? output.HOST,
-    port: output.AWS_LAMBDA_HTTP_ENDPOINT?.port ?? output.PORT,
+    host: output.HOST,
+    port: output.PORT,
     logLevel: output.LOG_LEVEL ?? output.AWS_LAMBDA_LOG_LEVEL,
     /** The path that a custom domain maps to this service, such as `/orders`; empty for none. */
     basePath: output.BASE_PATH ?? '',
@@ -91,7 +83,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>) {
     drainMs: output.DRAIN_MS,
     /** Origins whose pages may read answers; `*` for all of them, empty for none. */
     corsOrigins: output.CORS_ORIGINS ?? [],
-    /** Whether an answer to a failed request shows its stack; also not where a function's STAGE was forgotten. */
-    stacks: output.STAGE === 'local' && output.AWS_LAMBDA_FUNCTION_NAME === undefined ? 'shown' : 'hidden',
+    /** Whether an answer to a failed request shows its stack; not where somebody only forgot to set STAGE. */
+    stacks: output.STAGE === 'local' && !isLambda && output.NODE_ENV !== 'production' ? 'shown' : 'hidden',
   });
 }

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { HttpError } from './http-error.ts';
 
 /**
- * Takes from a request what a schema names, and types it.
+ * Validates a part of a request, and returns what the schema names, typed.
  * @param place - where the value came from, for the client to know
  * @throws {@link HttpError} 422 whose `details` name every field that does not fit
  */

@@ -1,24 +1,31 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
 
 import { createListener } from './app.ts';
 import { ConfigError, loadConfig } from './config.ts';
-import { createLogger } from './log.ts';
-import { startServer, stopServer } from './server.ts';
+import { createServiceLogger } from './log.ts';
+import { createStopper, startServer } from './server.ts';
 
 try {
-  if (existsSync('.env')) process.loadEnvFile();
+  loadEnvFile('.env');
   const config = loadConfig(process.env);
-  const log = createLogger(config.logLevel);
+  const log = createServiceLogger(config);
+  // Node then ends the process by itself, also for a rejection that nobody handled.
+  process.on('uncaughtExceptionMonitor', (error, origin) => log.error(String(error), { error, origin }));
   const { server, url } = await startServer(createListener(config, log), config);
-  log.info(`listening on ${url}`);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.on(signal, () => {
-      // Ctrl+C comes twice, from the terminal and from npm; unheeded, the second one would cut open requests.
-      if (!server.listening) return;
-      log.info(`stopping on ${signal}`);
-      void stopServer(server, config.drainMs);
-    });
+  log.info(`listening, try ${url}/hello/Ada`);
+  const stop = createStopper(server, config.drainMs, log);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+  // From `node --watch`: it was killed, and could not pass the signal on.
+  process.on('disconnect', () => stop('disconnect'));
 } catch (error) {
   console.error(error instanceof ConfigError ? error.message : error);
-  process.exitCode = 1;
+  process.exit(1);
+}
+
+/** Adds what the environment lacks. Node's own `loadEnvFile` loses the first variable after a byte order mark. */
+function loadEnvFile(path: string): void {
+  if (!existsSync(path)) return;
+  const variables = parseEnv(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
+  for (const [name, value] of Object.entries(variables)) process.env[name] ??= value;
 }

@@ -3,14 +3,10 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import { type Config, ConfigError } from './config.ts';
+import type { Logger } from './log.ts';
 
-/** What a person at the terminal can do about a server that did not start. */
-const remedies: Readonly<Record<string, string>> = {
-  EACCES: 'is reserved for root: set PORT to 1024 or more',
-  EADDRINUSE: 'is taken: stop what listens there, or set PORT to another one',
-  EADDRNOTAVAIL: 'is not an address of this machine: set HOST to one that is, such as 127.0.0.1',
-  ENOTFOUND: 'is not a known host: set HOST to one that is, such as 127.0.0.1',
-};
+/** One Ctrl+C arrives several times: from the terminal, and from `node --watch`, which passes it on. */
+const sameSignalMs = 500;
 
 /**
  * @returns a server that listens at the configured address, and the URL to call it by
@@ -25,9 +21,8 @@ export async function startServer(
   server.keepAliveTimeout = 65_000;
   server.listen(port, host);
   const at = host.includes(':') ? `[${host}]` : host;
-  await once(server, 'listening').catch((error: NodeJS.ErrnoException) => {
-    const remedy = remedies[error.code ?? ''] ?? `cannot be listened on: ${error.message}`;
-    throw new ConfigError(`${at}:${port} ${remedy}.`, { cause: error });
+  await once(server, 'listening').catch((error: Error) => {
+    throw new ConfigError(`${error.message}. Set HOST or PORT to another one.`, { cause: error });
   });
   // A listening TCP server has an address with a port; the other shapes are for pipes and closed ones.
   return { server, url: `http://${at}:${(server.address() as AddressInfo).port}` };
@@ -43,4 +38,16 @@ export async function stopServer(server: Server, limitMs: number): Promise<void>
   await closed;
   clearInterval(sweep);
   clearTimeout(limit);
+}
+
+/** @returns a function that lets open requests end, then exits, whatever else is open; called again, it exits at once */
+export function createStopper(server: Server, drainMs: number, log: Logger): (reason: string) => void {
+  let stoppedAt: number | undefined;
+  return function stop(reason) {
+    if (stoppedAt === undefined) {
+      stoppedAt = performance.now();
+      log.info(`stopping on ${reason}`);
+      void stopServer(server, drainMs).then(() => process.exit());
+    } else if (performance.now() - stoppedAt > sameSignalMs) process.exit(1);
+  };
 }

@@ -15,7 +15,6 @@ describe('log', () => {
   const thresholds: [threshold: LogLevel, written: string[]][] = [
     ['trace', ['DEBUG', 'INFO', 'WARN', 'ERROR']],
     ['info', ['INFO', 'WARN', 'ERROR']],
-    ['error', ['ERROR']],
     ['silent', []],
   ];
   for (const [threshold, written] of thresholds)
@@ -38,21 +37,24 @@ describe('log', () => {
     assert.equal(lines[0]?.['level'], 'INFO');
   });
 
-  it('shows an error with its cause, and a bigint', () => {
+  it('shows an error with its code, its causes and those it gathers, and a bigint', () => {
     const { log, lines } = captureLog();
-    log.error('failed', { error: new TypeError('outer', { cause: new Error('inner') }), size: 1n });
+    const inner = Object.assign(new Error('inner'), { code: 'ECONNREFUSED' });
+    const error = new TypeError('outer', { cause: new AggregateError([inner], 'both') });
+    log.error('failed', { error, size: 1n });
+    const errors = [{ name: 'Error', message: 'inner', code: 'ECONNREFUSED' }];
     assert.partialDeepStrictEqual(lines[0], {
-      error: { name: 'TypeError', message: 'outer', cause: { name: 'Error', message: 'inner' } },
+      error: { name: 'TypeError', message: 'outer', cause: { message: 'both', errors } },
       size: '1',
     });
   });
 
-  it('keeps the message when a field has no JSON', () => {
+  it('keeps what it can of a field that has no JSON', () => {
     const { log, lines } = captureLog();
-    const circular: Record<string, unknown> = {};
+    const circular: Record<string, unknown> = { id: 7 };
     circular['self'] = circular;
     log.info('still here', circular);
     assert.equal(lines[0]?.['message'], 'still here');
-    assert.match(String(lines[0]?.['unloggable']), /circular/);
+    assert.match(String(lines[0]?.['fields']), /id: 7/);
   });
 });

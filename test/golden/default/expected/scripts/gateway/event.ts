@@ -1,162 +1,85 @@
 import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 
-import type { ClientRequest, Pair } from './request.ts';
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 
-/** The events that API Gateway and a function URL make of a request. */
-export type EventKind = 'rest' | 'http-1.0' | 'http-2.0' | 'url';
+import type { ClientRequest, Reply } from '../gateway.ts';
 
-/** Where the API would be found; the stage `$default` is the one that stands in no path. */
-export interface Endpoint {
-  readonly domainName: string;
-  readonly stage: string;
-}
+/** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
+export const limits = { timeoutMs: 30_000, bodyBytes: 10 * 1024 * 1024, headerBytes: 10_240 };
 
-type Lists = Readonly<Record<string, string[]>>;
+const domainName = 'a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com';
 
 /**
- * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
+ * Makes of a request what an HTTP API gives to the function.
+ * @throws URIError for a path that cannot be decoded: the API answers 400
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
- * @see https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html
- * @throws URIError for a path that an HTTP API cannot decode
  */
-export function createEvent(kind: EventKind, request: ClientRequest, endpoint: Endpoint): object {
-  const create = kind === 'rest' || kind === 'http-1.0' ? createVersion1 : createVersion2;
-  return create(kind, request, endpoint);
-}
-
-function createVersion1(kind: EventKind, request: ClientRequest, endpoint: Endpoint): object {
-  const { path, fullPath, query } = splitTarget(kind, request.target, endpoint);
-  const headers = groupValues(forward(request, endpoint), (name) => name.toLowerCase());
-  const parameters = query === '' ? null : groupValues(parseQuery(kind, query));
-  const resource = kind === 'rest' ? '/{proxy+}' : '$default';
-  return {
-    ...(kind === 'rest' ? {} : { version: '1.0' }),
-    resource,
-    path: kind === 'rest' ? path : fullPath,
-    httpMethod: request.method,
-    headers: mapValues(headers, last),
-    multiValueHeaders: headers,
-    queryStringParameters: parameters && mapValues(parameters, last),
-    multiValueQueryStringParameters: parameters,
-    pathParameters: kind === 'rest' ? { proxy: path.slice(1) } : null,
-    stageVariables: null,
-    requestContext: {
-      ...describeCall(endpoint),
-      requestTimeEpoch: Date.now(),
-      resourcePath: resource,
-      path: fullPath,
-      httpMethod: request.method,
-      protocol: 'HTTP/1.1',
-      identity: { sourceIp: request.address, userAgent: findHeader(request, 'user-agent') },
-    },
-    ...encodeBody(kind, request),
-  };
-}
-
-function createVersion2(kind: EventKind, request: ClientRequest, endpoint: Endpoint): object {
-  const { fullPath, query } = splitTarget(kind, request.target, endpoint);
-  const { cookie: cookies = [], ...headers } = groupValues(
-    forward(request, endpoint).map(([name, value]): Pair => [name.toLowerCase(), value]),
-  );
-  const parameters = groupValues(parseQuery(kind, query));
+export function createEvent(request: ClientRequest): object {
+  const { method, target, address, body } = request;
+  const [encodedPath = '', ...rest] = target.split('?');
+  // The API decodes the path, and cuts it at a question mark that comes out of it.
+  const path = decodeURIComponent(encodedPath).replace(/\?.*/s, '');
+  const query = rest.join('?');
+  const { cookie, ...headers } = joinHeaders(request);
+  const isText =
+    isUtf8(body) && /^(text\/|application\/(json|javascript|xml)\b)/i.test(headers['content-type'] ?? '');
   return {
     version: '2.0',
     routeKey: '$default',
-    rawPath: fullPath,
+    rawPath: path,
     rawQueryString: query,
-    ...(cookies.length > 0 ? { cookies: cookies.flatMap((line) => line.split(/; */)) } : {}),
-    headers: mapValues(headers, join),
-    ...(query === '' ? {} : { queryStringParameters: mapValues(parameters, join) }),
+    ...(cookie === undefined ? {} : { cookies: cookie.split(/; */) }),
+    headers,
+    ...(query === '' ? {} : { queryStringParameters: joinValues(new URLSearchParams(`?${query}`)) }),
     requestContext: {
-      ...describeCall(endpoint),
-      timeEpoch: Date.now(),
+      domainName,
+      http: { method, path, protocol: 'HTTP/1.1', sourceIp: address, userAgent: headers['user-agent'] ?? '' },
+      requestId: randomUUID(),
       routeKey: '$default',
-      http: {
-        method: request.method,
-        path: fullPath,
-        protocol: 'HTTP/1.1',
-        sourceIp: request.address,
-        userAgent: findHeader(request, 'user-agent') ?? '',
-      },
+      stage: '$default',
+      timeEpoch: Date.now(),
     },
-    ...encodeBody(kind, request),
+    ...(body.length === 0 ? {} : { body: body.toString(isText ? 'utf8' : 'base64') }),
+    isBase64Encoded: body.length > 0 && !isText,
   };
 }
 
-/** HTTP APIs decode the path, and cut it at a question mark that comes out of it; the others leave it alone. */
-function splitTarget(kind: EventKind, target: string, { stage }: Endpoint) {
-  const mark = target.indexOf('?');
-  const rawPath = mark < 0 ? target : target.slice(0, mark);
-  const isDecoded = kind === 'http-1.0' || kind === 'http-2.0';
-  const path = isDecoded ? decodeURIComponent(rawPath).replace(/\?.*/s, '') : rawPath;
-  const fullPath = stage === '$default' ? path : `/${stage}${path}`;
-  return { path, fullPath, query: mark < 0 ? '' : target.slice(mark + 1) };
+/** By lower-case name, without those that end at the gateway, and with those that it adds. */
+function joinHeaders({ headers, body, address }: ClientRequest): Record<string, string> {
+  const isOwn = /^(connection|expect|keep-alive|te|transfer-encoding|upgrade|x-forwarded-(port|proto))$/;
+  const isChunked = headers.some(([name]) => name.toLowerCase() === 'transfer-encoding');
+  const lowered = headers.map(([name, value]) => [name.toLowerCase(), value] as const);
+  return joinValues([
+    ...(lowered.some(([name]) => name === 'host') ? [] : [['host', domainName] as const]),
+    ...lowered.filter(([name]) => !isOwn.test(name)),
+    ...(isChunked ? [['content-length', String(body.length)] as const] : []),
+    ['x-forwarded-for', address],
+    ['x-forwarded-port', '443'],
+    ['x-forwarded-proto', 'https'],
+  ]);
 }
 
-/** REST APIs take a semicolon for an ampersand. */
-function parseQuery(kind: EventKind, query: string): URLSearchParams {
-  return new URLSearchParams(`?${kind === 'rest' ? query.replaceAll(';', '&') : query}`);
-}
-
-/** What every front end adds, so that the function can tell the client behind it. */
-function forward({ headers, address }: ClientRequest, { domainName }: Endpoint): Pair[] {
-  const before = headers
-    .filter(([name]) => name.toLowerCase() === 'x-forwarded-for')
-    .map(([, value]) => value);
-  const others = headers.filter(([name]) => !/^x-forwarded-(for|port|proto)$/i.test(name));
-  const hasHost = others.some(([name]) => name.toLowerCase() === 'host');
-  return [
-    ...(hasHost ? others : [['Host', domainName] as const, ...others]),
-    ['X-Forwarded-For', [...before, address].join(', ')],
-    ['X-Forwarded-Port', '443'],
-    ['X-Forwarded-Proto', 'https'],
-  ];
-}
-
-/** REST APIs encode all bodies, as the binary media type of our Terraform says; the others all that is no known text. */
-function encodeBody(kind: EventKind, { headers, body }: ClientRequest): object {
-  const type = findHeader({ headers }, 'content-type') ?? '';
-  const hasTextType = /^(text\/|application\/(json|javascript|xml)\b)/i.test(type);
-  const isText = kind !== 'rest' && hasTextType && isUtf8(body);
-  if (body.length === 0)
-    return { ...(kind === 'rest' || kind === 'http-1.0' ? { body: null } : {}), isBase64Encoded: false };
-  return { body: body.toString(isText ? 'utf8' : 'base64'), isBase64Encoded: !isText };
-}
-
-function describeCall({ domainName, stage }: Endpoint): object {
-  return {
-    accountId: '123456789012',
-    apiId: domainName.split('.')[0],
-    domainName,
-    domainPrefix: domainName.split('.')[0],
-    requestId: randomUUID(),
-    stage,
-  };
-}
-
-function findHeader({ headers }: Pick<ClientRequest, 'headers'>, wanted: string): string | undefined {
-  return headers.find(([name]) => name.toLowerCase() === wanted)?.[1];
-}
-
-function groupValues(pairs: Iterable<Pair>, keyOf = (name: string) => name): Lists {
-  const groups = new Map<string, [name: string, values: string[]]>();
+function joinValues(pairs: Iterable<readonly [name: string, value: string]>): Record<string, string> {
+  const joined = new Map<string, string>();
   for (const [name, value] of pairs) {
-    const group = groups.get(keyOf(name));
-    if (group === undefined) groups.set(keyOf(name), [name, [value]]);
-    else group[1].push(value);
+    const before = joined.get(name);
+    const separator = name === 'cookie' ? '; ' : ',';
+    joined.set(name, before === undefined ? value : `${before}${separator}${value}`);
   }
-  return Object.fromEntries(groups.values());
+  return Object.fromEntries(joined);
 }
 
-function mapValues(lists: Lists, toValue: (values: readonly string[]) => string): Record<string, string> {
-  return Object.fromEntries(Object.entries(lists).map(([name, values]) => [name, toValue(values)]));
-}
-
-function last(values: readonly string[]): string {
-  return values.at(-1) ?? '';
-}
-
-function join(values: readonly string[]): string {
-  return values.join(',');
+/** Makes of the function's result what the client gets. */
+export function formatReply(result: unknown): Reply {
+  const { statusCode, headers, cookies, body, isBase64Encoded } = (result ??
+    {}) as APIGatewayProxyStructuredResultV2;
+  if (statusCode === undefined)
+    return formatReply({ statusCode: 500, body: '{"message":"Internal Server Error"}' });
+  const single = Object.entries(headers ?? {}).map(([name, value]) => [name, String(value)] as const);
+  return {
+    status: statusCode,
+    headers: [...single, ...(cookies ?? []).map((cookie) => ['set-cookie', cookie] as const)],
+    body: Buffer.from(body ?? '', isBase64Encoded === true ? 'base64' : 'utf8'),
+  };
 }

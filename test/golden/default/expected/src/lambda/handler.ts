@@ -1,39 +1,71 @@
+import { isUtf8 } from 'node:buffer';
+import type { RequestListener, ServerResponse } from 'node:http';
+
 import type { Context } from 'aws-lambda';
+import serverless from 'serverless-http';
 
-import { detectFrontEnd, type FrontEnd, type HttpEvent } from './event.ts';
-import { connect, type Listener } from './exchange.ts';
-import { Failure, formatFailure } from './failure.ts';
-import { fitResult } from './limit.ts';
-import { parseEvent, type WireRequest } from './request.ts';
-import type { LambdaResult } from './result.ts';
+import { HttpError } from '../http-error.ts';
+import type { Logger } from '../log.ts';
+import { formatError } from '../send-error.ts';
+import { type LambdaResult, parseEvent, payloadVersion } from './event.ts';
+import { type Answer, parseAnswer, type Request } from './message.ts';
+import { connect, type Invocation } from './server.ts';
 
-export type Handler = (event: unknown, context: Context) => Promise<LambdaResult>;
+/** What serverless-http calls its application with. */
+type Call = { readonly apiGateway: { readonly event: { request: Request; invocation: Invocation } } };
 
-export interface HandlerOptions {
-  /** The path that a custom domain maps to this API, such as `/orders`; the listener does not see it. */
-  readonly basePath?: string;
-}
+/** Lambda's 6 MB, less what headers take: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const maxBodyBytes = 6 * 1024 * 1024 - 40 * 1024;
 
-/** @returns a Lambda handler that answers the events of every front end as `http.createServer(listener)` does */
-export function createHandler(listener: Listener, { basePath = '' }: HandlerOptions = {}): Handler {
+/**
+ * Answers as `http.createServer(listener)` does, since node's server answers here too. serverless-http, whose own
+ * requests and responses differ from node's, has a relay to it for an application, and gives the result its form.
+ * @param log - is told why a request did not get the listener's answer
+ */
+export function createHandler(listener: RequestListener, log: Pick<Logger, 'error'>) {
   const send = connect(listener);
-  return async (event, context) => {
-    const frontEnd = detectFrontEnd(event);
+
+  async function relay({ apiGateway: { event } }: Call, response: ServerResponse): Promise<void> {
+    const { status, headers, body } = await answer(event.request, event.invocation);
+    response.statusCode = status;
+    // By getHeaders, serverless-http finds the names in lower case.
+    response.getHeaders = () => headers;
+    response.end(body);
+  }
+
+  async function answer(request: Request, invocation: Invocation): Promise<Answer> {
     try {
-      const request = readEvent(event as HttpEvent, frontEnd, basePath);
-      return fitResult(frontEnd, await send(request, { event, context }));
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      console.error(error);
-      return formatFailure(frontEnd, error);
+      const { written, errored, response } = await send(request, invocation);
+      const answered = parseAnswer(Buffer.concat(written), request.method);
+      if (answered === undefined) return fail(errored, response);
+      if (Buffer.byteLength(JSON.stringify(encode(answered.body))) <= maxBodyBytes) return answered;
+      return fail(new HttpError(500, 'The answer is larger than Lambda can send.'), response);
+    } catch (cause) {
+      return fail(new HttpError(400, undefined, { cause }));
     }
+  }
+
+  function fail(reason: unknown, response?: ServerResponse): Answer {
+    const error =
+      reason instanceof HttpError ? reason : new HttpError(502, 'The answer was cut off.', { cause: reason });
+    (response?.req.log ?? log).error(error.message, { error });
+    return formatError(error, 'hidden', response);
+  }
+
+  const invoke = serverless(relay, { binary: true, requestId: '' });
+  return async (event: unknown, context: Context): Promise<LambdaResult> => {
+    const request = parseEvent(event);
+    const { method } = request;
+    // All that serverless-http itself reads of an event.
+    const frame = { version: payloadVersion, httpMethod: method, requestContext: { http: { method } } };
+    const invocation = { event, context };
+    const result = (await invoke({ ...frame, request, invocation }, context)) as LambdaResult;
+    const body = Buffer.from(result.body, 'base64');
+    return { ...result, body: encode(body), isBase64Encoded: !isUtf8(body) };
   };
 }
 
-function readEvent(event: HttpEvent, frontEnd: FrontEnd, basePath: string): WireRequest {
-  try {
-    return parseEvent(event, frontEnd, basePath);
-  } catch (cause) {
-    throw new Failure(400, 'No front end writes such an event.', { cause });
-  }
+/** Text stays readable in consoles and logs, and takes less room. */
+function encode(body: Buffer): string {
+  return body.toString(isUtf8(body) ? 'utf8' : 'base64');
 }

@@ -1,51 +1,33 @@
-import type { Context, Middleware } from 'koa';
+import type { Context, Next } from 'koa';
 
 import type { Config } from '../config.ts';
-import { HttpError, statusOf, toError, toErrorAnswer } from '../http-error.ts';
-import type { Logger } from '../log.ts';
+import { HttpError, statusOf, toError } from '../http-error.ts';
+import { sendError } from '../send-error.ts';
+
+/** Turns a request that no route answered into an error, such as 404 or 405. */
+export async function refuseUnanswered(ctx: Context, next: Next): Promise<void> {
+  await next();
+  if (ctx.respond === false || ctx.headerSent || ctx.status < 400 || ctx.body !== undefined) return;
+  const allow = ctx.res.getHeader('Allow');
+  throw new HttpError(ctx.status, undefined, typeof allow === 'string' ? { headers: { Allow: allow } } : {});
+}
 
 /**
- * Answers every failure as JSON, also the 404 and 405 that no route answered, and hands it to the app's `error`
- * listeners.
+ * Takes the place of Koa's own `ctx.onerror`, where every failure ends: of a route, of a body that has no JSON, of a
+ * stream. A fault of ours goes to the app's `error` listeners, a client's mistake is only a line of the request log.
  */
-export function errorResponder({ stacks }: Pick<Config, 'stacks'>): Middleware {
-  function answer(ctx: Context, error: Error): void {
-    const { status, headers, body } = toErrorAnswer(error, stacks);
-    ctx.status = status;
-    ctx.set(headers);
-    ctx.body = body;
-    ctx.app.emit('error', error, ctx);
-  }
-
-  return async function respondToErrors(ctx, next) {
-    const before = ctx.res.getHeaders();
-    try {
-      await next();
-      if (isUnanswered(ctx)) answer(ctx, new HttpError(ctx.status));
-    } catch (thrown) {
-      if (ctx.headerSent) return abort(ctx, toError(thrown));
-      // What the route said about its own body, such as an encoding or a lifetime, is untrue of the error's.
-      for (const name of ctx.res.getHeaderNames()) ctx.remove(name);
-      for (const [name, value = ''] of Object.entries(before)) ctx.res.setHeader(name, value);
-      answer(ctx, toError(thrown));
-    }
+export function errorResponder({ stacks }: Pick<Config, 'stacks'>): Context['onerror'] {
+  return function respondToErrors(this: Context, thrown: unknown) {
+    // Koa also calls this after every answer.
+    if (thrown == null && !this.writable) return;
+    const error = toError(thrown);
+    if (isClientGone(this, error)) return;
+    if (statusOf(error) >= 500) this.app.emit('error', error, this);
+    sendError(this.res, error, stacks);
   };
 }
 
-/** An `error` listener for the app: a client's mistake is a line in the request log, ours has a stack to show. */
-export function errorLogger(log: Logger): (error: Error, ctx?: Context) => void {
-  return function logErrors(error, ctx) {
-    if (statusOf(error) >= 500) (ctx?.state.log ?? log).error(error.message, { error });
-  };
-}
-
-function isUnanswered(ctx: Context): boolean {
-  return ctx.respond !== false && !ctx.headerSent && ctx.status >= 400 && ctx.body === undefined;
-}
-
-/** Half an answer is out: a cut connection is the only way left to tell the client that the rest is missing. */
-function abort(ctx: Context, error: Error): void {
-  ctx.respond = false;
-  ctx.app.emit('error', error, ctx);
-  ctx.res.destroy();
+/** The client broke the connection, perhaps in the middle of a stream; the request log has it. */
+function isClientGone({ res, socket }: Context, error: NodeJS.ErrnoException): boolean {
+  return res.errored === null && (error === socket.errored || error.code === 'ERR_STREAM_PREMATURE_CLOSE');
 }

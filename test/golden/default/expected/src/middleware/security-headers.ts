@@ -1,21 +1,18 @@
-import type { Context, Next } from 'koa';
+import type { ServerResponse } from 'node:http';
 
 /**
- * What a JSON API tells browsers, whoever opens its answers in one. A route that serves pages or may be cached sets
- * its own value over these.
+ * What a JSON API tells browsers. A route that serves pages, or whose answers may be cached, sets its own values.
  * @see https://cheatsheetseries.owasp.org/cheatsheets/REST_Security_Cheat_Sheet.html#security-headers
  */
-const securityHeaders = {
-  'Cache-Control': 'no-store',
-  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
-  'Referrer-Policy': 'no-referrer',
-  'Strict-Transport-Security': 'max-age=63072000',
-  'X-Content-Type-Options': 'nosniff',
-  'X-Frame-Options': 'DENY',
-};
+const securityHeaders = new Map([
+  ['Cache-Control', 'no-store'],
+  ['Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'"],
+  ['Referrer-Policy', 'no-referrer'],
+  ['Strict-Transport-Security', 'max-age=63072000'],
+  ['X-Content-Type-Options', 'nosniff'],
+  ['X-Frame-Options', 'DENY'],
+]);
 
-/** Sets the headers before the routes run, so that errors carry them too. */
-export async function setSecurityHeaders(ctx: Context, next: Next): Promise<void> {
-  ctx.set(securityHeaders);
-  await next();
+export function setSecurityHeaders(response: ServerResponse): void {
+  response.setHeaders(securityHeaders);
 }

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 
 import type { Config } from '../config.ts';
 import { parseInput } from '../input.ts';
-import { jsonReader } from '../middleware/json-body.ts';
+import { readJson } from '../json-body.ts';
 
 const greetings = { en: 'Hello', de: 'Hallo', fr: 'Bonjour' };
 
@@ -14,16 +14,16 @@ const inQuery = v.object({ lang: v.optional(v.picklist(['en', 'de', 'fr'], 'must
 const inBody = v.object({ greeting: text });
 
 /** The example: a path parameter, a query and a JSON body, each validated. */
-export function hello(config: Config): Router {
+export function hello({ bodyLimit }: Config): Router {
   const router = new Router();
   router.get('/hello/:name', (ctx) => {
     const { name } = parseInput(inPath, ctx.params, 'path');
     const { lang } = parseInput(inQuery, ctx.query, 'query');
     ctx.body = { message: `${greetings[lang]}, ${name}!` };
   });
-  router.post('/hello/:name', jsonReader(config), (ctx) => {
+  router.post('/hello/:name', async (ctx) => {
     const { name } = parseInput(inPath, ctx.params, 'path');
-    const { greeting } = parseInput(inBody, ctx.request.body, 'body');
+    const { greeting } = parseInput(inBody, await readJson(ctx.req, bodyLimit), 'body');
     ctx.body = { message: `${greeting}, ${name}!` };
   });
   return router;

@@ -1,101 +1,130 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { Readable } from 'node:stream';
 
 import type { Middleware } from 'koa';
 
 import { createApp } from '../../src/app.ts';
 import { loadConfig } from '../../src/config.ts';
 import { HttpError } from '../../src/http-error.ts';
+import { createPipeline } from '../../src/pipeline.ts';
 import { captureLog } from '../logs.ts';
 import { send } from '../send.ts';
 
-/** The whole app, with one more middleware behind its routes. */
-function appWith(middleware: Middleware, env: Record<string, string> = { STAGE: 'dev' }) {
+/** The whole service, with one more middleware behind its routes. */
+function serviceWith(middleware: Middleware, env: Record<string, string> = { STAGE: 'dev' }) {
   const { log, lines } = captureLog();
-  const app = createApp(loadConfig(env), log);
+  const config = loadConfig(env);
+  const app = createApp(config, log);
   app.use(middleware);
-  return { app, lines };
+  return { app, lines, listener: createPipeline(app.callback(), config, log) };
 }
 
-const fail = () => {
-  throw new Error('password=1');
-};
+const circular: Record<string, unknown> = {};
+circular['self'] = circular;
 
 describe('errors', () => {
-  it('answers a fault of ours without a word of its cause, and logs that', async () => {
-    const { app, lines } = appWith(fail);
-    const { status, body } = await send(app.callback(), '/');
-    assert.equal(status, 500);
-    assert.deepEqual(body, { error: { status: 500, message: 'Internal Server Error' } });
-    const line = lines.find(({ level }) => level === 'ERROR');
-    assert.partialDeepStrictEqual(line, { message: 'password=1', error: { name: 'Error' } });
-    assert.equal(typeof line?.['requestId'], 'string');
-  });
+  const faults: [title: string, middleware: Middleware, message: RegExp][] = [
+    ['an Error', () => Promise.reject(new Error('password=1')), /^password=1$/],
+    // oxlint-disable-next-line prefer-promise-reject-errors
+    ['what is no Error', () => Promise.reject({ code: 7 }), /Not an Error was thrown: \{ code: 7 \}/],
+    ['nothing', () => Promise.reject(), /Not an Error was thrown: undefined/],
+    ['a bigint in the body', (ctx) => void (ctx.body = { size: 1n }), /BigInt/],
+    ['a circular body', (ctx) => void (ctx.body = circular), /circular/],
+    [
+      'headers that cannot be sent',
+      () => Promise.reject(new HttpError(503, 'x', { headers: { A: '\n' } })),
+      /header/,
+    ],
+  ];
+  for (const [title, middleware, message] of faults)
+    it(`answers ${title} with 500 and no word of the cause, and logs that`, async () => {
+      const { listener, lines } = serviceWith(middleware);
+      const { status, headers, body } = await send(listener, '/');
+      assert.deepEqual([status, body], [500, { error: { status: 500, message: 'Internal Server Error' } }]);
+      assert.equal(headers.get('x-content-type-options'), 'nosniff');
+      const line = lines.findLast(({ level }) => level === 'ERROR');
+      assert.match(String(line?.['message']), message);
+      assert.equal(line?.['requestId'], headers.get('x-request-id'));
+    });
 
   it('shows message and stack on a laptop', async () => {
-    const { app } = appWith(fail, {});
-    const { body } = await send(app.callback(), '/');
+    const { listener } = serviceWith(() => Promise.reject(new Error('password=1')), {});
+    const { body } = await send(listener, '/');
     assert.match(JSON.stringify(body), /"message":"password=1","stack":"Error: password=1\\n +at /);
   });
 
-  it('hands every failure to the listeners of the app', async () => {
-    const { app } = appWith(() => {
-      throw new HttpError(409);
+  it('hands a fault of ours to the listeners of the app, and no mistake of the client', async () => {
+    const { app, listener, lines } = serviceWith((ctx) => {
+      throw new HttpError(ctx.path === '/fault' ? 503 : 409);
     });
     const emitted = once(app, 'error');
-    await send(app.callback(), '/');
+    for (const path of ['/', '/healthz/deeper', '/fault']) await send(listener, path);
     const [error] = await emitted;
-    assert.equal(error.status, 409);
+    assert.equal(error.status, 503);
+    assert.equal(lines.filter(({ level }) => level === 'ERROR').length, 1);
   });
 
   it('logs what goes wrong outside a request too', () => {
-    const { app, lines } = appWith(fail);
+    const { app, lines } = serviceWith(() => {});
     app.emit('error', new Error('timer'));
-    assert.deepEqual(
-      lines.map(({ message }) => message),
-      ['timer'],
-    );
-  });
-
-  it('does not log a mistake of the client as an error', async () => {
-    const { app, lines } = appWith((_, next) => next());
-    await send(app.callback(), '/');
-    assert.deepEqual(
-      lines.map(({ level }) => level),
-      ['INFO'],
-    );
+    assert.partialDeepStrictEqual(lines, [{ level: 'ERROR', message: 'timer' }]);
   });
 
   it('drops what the route said about its own body and keeps what stood before', async () => {
-    const { app } = appWith((ctx) => {
+    const { listener } = serviceWith((ctx) => {
       ctx.set({ 'Content-Encoding': 'gzip', ETag: '"1"', 'Cache-Control': 'max-age=60' });
-      throw new HttpError(503, 'Later.', { headers: { 'Retry-After': '9' } });
+      throw new HttpError(503, 'Later.', { headers: { 'Retry-After': '9' }, details: [{ name: 'id' }] });
     });
-    const { headers, body } = await send(app.callback(), '/');
-    assert.deepEqual(body, { error: { status: 503, message: 'Later.' } });
+    const { headers, body } = await send(listener, '/');
+    assert.deepEqual(body, { error: { status: 503, message: 'Later.', details: [{ name: 'id' }] } });
     assert.deepEqual([headers.get('content-encoding'), headers.get('etag')], [null, null]);
-    assert.equal(headers.get('cache-control'), 'no-store');
-    assert.equal(headers.get('retry-after'), '9');
+    assert.deepEqual([headers.get('cache-control'), headers.get('retry-after')], ['no-store', '9']);
   });
 
   it('leaves an answer alone that the route wrote itself', async () => {
-    const { app } = appWith((ctx) => {
+    const { listener } = serviceWith((ctx) => {
       ctx.respond = false;
       ctx.res.statusCode = 404;
       ctx.res.end('my own');
     });
-    assert.equal((await send(app.callback(), '/')).body, 'my own');
+    assert.equal((await send(listener, '/')).body, 'my own');
   });
 
-  it('cuts the connection when half an answer is out', async () => {
-    const { app, lines } = appWith((ctx) => {
-      ctx.res.writeHead(200, { 'content-length': 10 }).write('half');
-      throw new Error('broken');
+  const cuts: [title: string, middleware: Middleware][] = [
+    [
+      'half an answer is out',
+      (ctx) => {
+        ctx.res.writeHead(200, { 'content-length': 10 }).write('half');
+        throw new Error('torn');
+      },
+    ],
+    ['a stream fails', (ctx) => void (ctx.body = Readable.from(failing()))],
+  ];
+  for (const [title, middleware] of cuts)
+    it(`cuts the connection when ${title}`, async () => {
+      const { listener, lines } = serviceWith(middleware);
+      await assert.rejects(send(listener, '/'));
+      assert.partialDeepStrictEqual(lines, [{ message: 'torn' }, { message: 'request', status: 500 }]);
     });
-    await assert.rejects(send(app.callback(), '/'));
+
+  it('takes a client that leaves in the middle of a stream for no fault of ours', async () => {
+    const leave = new AbortController();
+    let closed: Promise<unknown> = Promise.resolve();
+    const { listener, lines } = serviceWith((ctx) => {
+      ctx.body = new Readable({ read: () => leave.abort() });
+      closed = once(ctx.res, 'close');
+    });
+    await assert.rejects(send(listener, '/', { signal: leave.signal }));
+    await closed;
     assert.deepEqual(
-      lines.map(({ message, outcome }) => outcome ?? message),
-      ['broken', 'aborted'],
+      lines.map(({ level, status }) => [level, status]),
+      [['INFO', 499]],
     );
   });
 });
+
+async function* failing(): AsyncGenerator<string> {
+  yield 'half';
+  throw new Error('torn');
+}

@@ -3,8 +3,7 @@ import * as v from 'valibot';
 
 import type { Config } from '../config.ts';
 import { parseInput } from '../input.ts';
-import { refuseMethod } from '../middleware/errors.ts';
-import { jsonReader } from '../middleware/json-body.ts';
+import { readJson } from '../json-body.ts';
 
 const greetings = { en: 'Hello', de: 'Hallo', fr: 'Bonjour' };
 
@@ -15,20 +14,17 @@ const inQuery = v.object({ lang: v.optional(v.picklist(['en', 'de', 'fr'], 'must
 const inBody = v.object({ greeting: text });
 
 /** The example: a path parameter, a query and a JSON body, each validated. */
-export function hello(config: Config): Router {
+export function hello({ bodyLimit }: Config): Router {
   const router = Router();
-  router
-    .route('/hello/:name')
-    .get((req, res) => {
-      const { name } = parseInput(inPath, req.params, 'path');
-      const { lang } = parseInput(inQuery, req.query, 'query');
-      res.json({ message: `${greetings[lang]}, ${name}!` });
-    })
-    .post(jsonReader(config), (req, res) => {
-      const { name } = parseInput(inPath, req.params, 'path');
-      const { greeting } = parseInput(inBody, req.body, 'body');
-      res.json({ message: `${greeting}, ${name}!` });
-    })
-    .all(refuseMethod);
+  router.get('/hello/:name', (req, res) => {
+    const { name } = parseInput(inPath, req.params, 'path');
+    const { lang } = parseInput(inQuery, req.query, 'query');
+    res.json({ message: `${greetings[lang]}, ${name}!` });
+  });
+  router.post('/hello/:name', async (req, res) => {
+    const { name } = parseInput(inPath, req.params, 'path');
+    const { greeting } = parseInput(inBody, await readJson(req, bodyLimit), 'body');
+    res.json({ message: `${greeting}, ${name}!` });
+  });
   return router;
 }

@@ -8,7 +8,7 @@ import { hello } from './hello.ts';
 export type Route = (config: Config) => Router;
 
 export const routes: readonly Route[] = [
-  // The first one that matches a path answers: all methods of a path stand in one file.
+  // The first one that matches a path and a method answers.
   health,
   hello,
 ];

@@ -1,5 +1,5 @@
-# What the workflows may see, by the names that terraform/ gives; a deploy, its own stage alone. Whatever else terraform/
-# comes to own, tables, queues, the key of kms_key_arn, is added here and in github-write.tf.
+# What the workflows may see, by the names that terraform/service gives; a deploy, its own stage alone. Whatever else a
+# stage comes to own, tables, queues, the key of kms_key_arn, is added here and in github-write.tf.
 
 locals {
   arn     = "arn:${data.aws_partition.current.partition}"

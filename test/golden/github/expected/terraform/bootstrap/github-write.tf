@@ -1,4 +1,4 @@
-# What a deploy may change besides: its own stage, by the names that terraform/ gives.
+# What a deploy may change besides: its own stage, by the names that terraform/service gives.
 
 data "aws_iam_policy_document" "github_write" {
   for_each = local.deploy_roles

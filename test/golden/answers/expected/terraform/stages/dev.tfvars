@@ -1,3 +1,0 @@
-name   = "orders"
-stage  = "dev"
-region = "us-gov-west-1"

@@ -1,3 +1,0 @@
-name   = "orders"
-stage  = "prod"
-region = "us-gov-west-1"

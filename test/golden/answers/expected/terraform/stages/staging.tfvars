@@ -1,3 +1,0 @@
-name   = "orders"
-stage  = "staging"
-region = "us-gov-west-1"

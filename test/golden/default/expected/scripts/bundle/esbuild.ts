@@ -1,0 +1,182 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { isBuiltin } from 'node:module';
+import { dirname, join, relative } from 'node:path';
+
+import { build, type BuildFailure, type BuildOptions, formatMessages, type PluginBuild } from 'esbuild';
+
+import { isEsm, isNative, lockFolder, own, packageOf, placeOf, root } from './packages.ts';
+import type { File } from './zip.ts';
+
+interface Entry {
+  readonly file: string;
+  /** In the zip. */
+  readonly place: string;
+  /** CommonJS starts faster; only modules can await at their top. */
+  readonly format: 'cjs' | 'esm';
+  /** Packages that are not to be inside. */
+  readonly beside: readonly string[];
+}
+
+/** What bundling brings; packages go by their paths in package-lock.json. */
+export interface Bundle {
+  readonly files: File[];
+  readonly faults: string[];
+  /** How much code of a package is inside. */
+  readonly sizes: Map<string, number>;
+  /** Why a package cannot be inside. */
+  readonly reasons: Map<string, string>;
+  /** What code of the project names relative to itself. */
+  readonly assets: Set<string>;
+}
+
+/** What a module may have that a bundle would take from it. */
+const obstacles: Readonly<Record<string, RegExp>> = {
+  'uses its own path':
+    /\b__(dir|file)name\b|\brequire\.resolve\b|\bimport\.meta\.(url|(dir|file)name|resolve)\b/,
+  'has native code': /\b(require|import)\([^)]*\.node['"`]\)/,
+  'gives require another name': /=\s*require\s*[;,\n]/,
+};
+
+const emptyMap = '//# sourceMappingURL=data:application/json,{"version":3,"sources":[""],"mappings":"AAAA"}';
+
+/** What CommonJS takes for granted, for a module. */
+const commonJs = `import { createRequire as __createRequire } from 'node:module';
+const require = __createRequire(import.meta.url), __dirname = import.meta.dirname;`;
+
+/** Says where a file of the project would be without a bundle. */
+const metaOf = `function __metaOf(path) {
+  const filename = require('node:path').join(__dirname, path);
+  const url = require('node:url').pathToFileURL(filename).href;
+  return { url, filename, dirname: require('node:path').dirname(filename) };
+}`;
+
+const options = {
+  absWorkingDir: root,
+  bundle: true,
+  write: false,
+  metafile: true,
+  logLevel: 'silent',
+  platform: 'node',
+  target: 'node22.18',
+  // Those of Node itself, and not what packages keep for bundlers.
+  conditions: ['node-addons', 'module-sync'],
+  define: Object.fromEntries(
+    ['url', 'dirname', 'filename'].map((key) => [`import.meta.${key}`, `__meta.${key}`]),
+  ),
+  // Names of functions and classes are read, by logs and by object mappers.
+  keepNames: true,
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: 'none',
+  sourcemap: true,
+  sourcesContent: false,
+} satisfies BuildOptions;
+
+/** Makes one file of src/lambda.ts and of what it imports, and one of each worker, the same bytes in whatever folder. */
+export async function bundle({ format, beside }: Pick<Entry, 'format' | 'beside'>): Promise<Bundle> {
+  const result: Bundle = { files: [], faults: [], sizes: new Map(), reasons: new Map(), assets: new Set() };
+  await bundleEntry({ file: 'src/lambda.ts', place: 'lambda.js', format, beside }, result);
+  // A worker is imported, which gives a module's exports only of a module.
+  for (const file of result.assets) {
+    const kind = /\.c[jt]s$/.test(file) ? format : 'esm';
+    if (isCode(file)) await bundleEntry({ file, place: file, format: kind, beside }, result);
+  }
+  return result;
+}
+
+export function isCode(path: string): boolean {
+  return /\.[cm]?[jt]sx?$/.test(path);
+}
+
+async function bundleEntry(entry: Entry, result: Bundle): Promise<void> {
+  const { file, place, format } = entry;
+  const setup = (hooks: PluginBuild): void => {
+    pointBeside(hooks, entry);
+    hooks.onLoad({ filter: /\.[cm]?[jt]s$/, namespace: 'file' }, ({ path }) => loadFile(path, entry, result));
+  };
+  try {
+    const { outputFiles, metafile } = await build({
+      ...options,
+      entryPoints: [file],
+      outfile: place,
+      format,
+      plugins: [{ name: 'lambda', setup }],
+      banner: { js: format === 'esm' ? commonJs : '' },
+      // Layers wrap the handler, for which it may be no getter.
+      footer: { js: format === 'cjs' ? `module.exports = { ...module.exports };${metaOf}` : metaOf },
+    });
+    for (const { path, contents } of outputFiles) result.files.push([relative(root, path), contents, 0o644]);
+    for (const input of Object.keys(metafile.inputs)) {
+      const name = packageOf(join(root, input));
+      const { bytesInOutput = 0 } = metafile.outputs[place]?.inputs[input] ?? {};
+      result.sizes.set(name, (result.sizes.get(name) ?? 0) + bytesInOutput);
+    }
+  } catch (error) {
+    result.faults.push(...(await formatMessages((error as BuildFailure).errors, { kind: 'error' })));
+  }
+}
+
+/** Makes imports of packages that lie beside the bundle lead there. */
+function pointBeside(hooks: PluginBuild, { place, format, beside }: Entry): void {
+  hooks.onResolve({ filter: /^[^./]/ }, async ({ path, pluginData, ...from }) => {
+    if (from.kind === 'entry-point' || pluginData === beside || isBuiltin(path)) return undefined;
+    const found = await hooks.resolve(path, { ...from, pluginData: beside });
+    // Without a bundle, too, what a package requires and is not installed is missed when it does so.
+    const isLate = packageOf(from.importer) !== own && from.kind !== 'import-statement';
+    if (found.errors.length > 0) return isLate ? { path, external: true } : undefined;
+    const name = packageOf(found.path);
+    if (!beside.includes(name)) return found;
+    const target = join(placeOf(name), relative(join(lockFolder, name), found.path));
+    const file = `./${relative(dirname(place), target)}`;
+    const isModule = format === 'cjs' && from.kind === 'import-statement' && isEsm(found.path);
+    return isModule
+      ? { path: `${file}/all`, namespace: 'module', pluginData: file }
+      : { path: file, external: true };
+  });
+  // `require` gives all exports of a module, of which esbuild would make the default one.
+  hooks.onLoad({ filter: /.*/, namespace: 'module' }, ({ pluginData: file }) => ({
+    contents: `import * as all from "${file}"; export * from "${file}"; export default all.default;`,
+  }));
+  hooks.onResolve({ filter: /.*/, namespace: 'module' }, ({ path }) => ({ path, external: true }));
+}
+
+/** Reads a module, and looks for what a bundle would take from it. */
+async function loadFile(path: string, { place }: Entry, { reasons, assets }: Bundle) {
+  const code = await readFile(path, 'utf8');
+  const name = packageOf(path);
+  if (name === own) {
+    for (const asset of listAssets(code, path)) assets.add(asset);
+    const meta = `const __meta = __metaOf("${relative(join(root, dirname(place)), path)}");`;
+    return { contents: code.includes('import.meta') ? meta + code : code, loader: 'default' as const };
+  }
+  const reason = reasons.get(name) ?? findReason(code, name);
+  if (reason !== undefined) reasons.set(name, reason);
+  // A map of all packages would be larger than the code; the stack of an error still has their names.
+  return { contents: `${withLazyGlobals(code, path)}\n${emptyMap}`, loader: 'default' as const };
+}
+
+/** @returns what code of the project names relative to itself, but for folders that it is in */
+function listAssets(code: string, file: string): string[] {
+  const joined = code.replaceAll(/['"`],\s*['"`]/g, '/');
+  const names = joined.matchAll(/(?:new URL\(|import\.meta\.dirname,)\s*['"`]([^'"`$\n]+)/g);
+  return Array.from(names, ([, name = '']) => join(dirname(file), name))
+    .filter((path) => existsSync(path) && path.startsWith(`${root}/`) && !file.startsWith(join(path, '/')))
+    .map((path) => relative(root, path));
+}
+
+/** @returns why the package of a module cannot be inside; a comment that has the words only makes the zip larger */
+function findReason(code: string, name: string): string | undefined {
+  if (isNative(name)) return 'has native code';
+  return Object.keys(obstacles).find((reason) => obstacles[reason]?.test(code));
+}
+
+/**
+ * Koa asks of each object that it sends whether it is a `Blob`, a `ReadableStream` or a `Response`. To name these
+ * globals loads web streams and undici, which takes 25 ms; what has no tag as their instances have is none of them.
+ */
+function withLazyGlobals(code: string, file: string): string {
+  if (!/\/node_modules\/koa\/lib\/(application|response)\.js$/.test(file)) return code;
+  const pattern = /\b(\w+) instanceof (?:Blob|ReadableStream|Response)\b/g;
+  return code.replaceAll(pattern, '(Symbol.toStringTag in Object($1) && $&)');
+}

@@ -1,0 +1,11 @@
+# What the module needs at least; the roots that call it pin.
+terraform {
+  required_version = ">= 1.10, < 2.0"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 6.19" # the first that takes nodejs24.x
+    }
+  }
+}

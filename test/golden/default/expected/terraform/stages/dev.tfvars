@@ -1,3 +1,0 @@
-name   = "my-api"
-stage  = "dev"
-region = "eu-west-1"

@@ -1,3 +1,0 @@
-name   = "my-api"
-stage  = "prod"
-region = "eu-west-1"
