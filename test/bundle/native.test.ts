@@ -66,6 +66,14 @@ function formatLock(manifest: object, entries: Packed['entries']): string {
   return JSON.stringify({ lockfileVersion: 3, requires: true, packages: { '': manifest, ...entries } });
 }
 
+/** Compiled code for a machine, as far as it is looked at. */
+function formatElf(machine: number): Uint8Array {
+  const elf = Buffer.alloc(64);
+  elf.write('\x7fELF', 'latin1');
+  elf.writeUInt16LE(machine, 18);
+  return elf;
+}
+
 describe('a package with native code', function () {
   this.timeout(120_000);
   let folder = '';
@@ -118,25 +126,32 @@ describe('a package with native code', function () {
     assert.ok(!paths.some((path) => path.includes('darwin')));
   });
 
-  it('is refused when it was compiled for another machine only', async () => {
-    const elf = Buffer.alloc(64);
-    elf.write('\x7fELF', 'latin1');
-    // Of no machine that Lambda has.
-    elf.writeUInt16LE(8, 18);
-    const compiled = { 'binding.gyp': '{}', 'build/Release/addon.node': elf, 'index.js': `module.exports = 'compiled';` };
+  /** A project with a package that was compiled for a machine that Lambda has none of. */
+  async function emitCompiled(files: Tree): Promise<string> {
+    const code = { 'binding.gyp': '{}', 'build/Release/addon.node': formatElf(8), 'index.js': `module.exports = 'compiled';` };
+    const compiled = { ...code, ...files, 'package.json': `{"name":"compiled","version":"${version}"}` };
     const own = await emitProject({ imports: `import 'compiled';`, packages: { compiled } });
-    rmSync(join(own, 'node_modules/compiled/binding.gyp'));
-    const { entries, manifest } = packAll({
-      compiled: { ...compiled, 'package.json': `{"name":"compiled","version":"${version}"}` },
-    });
+    const { entries, manifest } = packAll({ compiled });
     writeFileSync(join(own, 'package.json'), JSON.stringify({ ...readJson(join(own, 'package.json')), ...manifest }));
     writeFileSync(join(own, 'package-lock.json'), formatLock(manifest, entries));
-    writeFileSync(join(own, 'node_modules/compiled/binding.gyp'), '{}');
     // As a machine may be set up; the compiler would not run on this one either.
     writeFileSync(join(own, '.npmrc'), 'ignore-scripts=true\n');
-    const { status, output } = bundle(own);
+    return own;
+  }
+
+  it('is refused when it was compiled for another machine only', async () => {
+    const { status, output } = bundle(await emitCompiled({}));
     assert.equal(status, 1, output);
     assert.match(output, /compiled has no compiled code for linux arm64: bundle on such a machine/);
+  });
+
+  it('is shipped prebuilt, without what an install script compiled for this machine', async () => {
+    const own = await emitCompiled({ 'prebuilds/linux-arm64/addon.node': formatElf(183) });
+    const { status, output } = bundle(own);
+    assert.equal(status, 0, output);
+    const paths = Object.keys(unzipSync(readFileSync(join(own, 'dist/lambda.zip'))));
+    const compiled = paths.filter((path) => path.endsWith('.node'));
+    assert.deepEqual(compiled, ['node_modules/compiled/prebuilds/linux-arm64/addon.node']);
   });
 
   it('is refused without a lock, which would say what to install', () => {
