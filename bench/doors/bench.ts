@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync, fork, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 import { build } from 'esbuild';
@@ -11,27 +11,21 @@ import { emitProject } from './project.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const invoker = `${here}invoke.cjs`;
-const names = readdirSync(`${here}contestants`).flatMap((file) => (file === 'koa-app.js' ? [] : [file.replace('.js', '')]));
+const contestants = readdirSync(`${here}contestants`).flatMap((file) => (file === 'koa-app.js' ? [] : [file.replace('.js', '')]));
+const names = ['ours', ...contestants];
 const base = 'serverless-http';
+const env = { ...process.env, LOG_LEVEL: 'silent' };
 
-/** Each contestant as its users bundle it: plainly; ours as the emitted scripts/bundle.ts does. */
+/** Each contestant as its users bundle it: plainly; ours is what `make bundle` makes of an emitted project. */
 async function bundle(name: string): Promise<{ file: string; bytes: number; zipped: number }> {
-  const code = await (name === 'ours' ? bundleOurs() : bundlePlainly(name));
-  mkdirSync(`${here}dist`, { recursive: true });
+  const code = await (name === 'ours' ? bundleProject() : bundlePlainly(name));
   const file = `${here}dist/${name}.cjs`;
   writeFileSync(file, code);
   return { file, bytes: code.length, zipped: zipSync({ 'lambda.js': code }, { level: 9 }).length };
 }
 
-function bundleOurs(): Uint8Array {
+function bundleProject(): Uint8Array {
   const project = `${here}dist/project`;
-  // What the emitted app depends on and the contestant does not would lie beside the bundle.
-  const manifest = JSON.parse(readFileSync(`${project}/package.json`, 'utf8')) as object;
-  writeFileSync(`${project}/package.json`, JSON.stringify({ ...manifest, dependencies: {} }));
-  writeFileSync(
-    `${project}/src/lambda.ts`,
-    `// @ts-expect-error: a contestant has no types\nexport { handler } from '../../../contestants/ours.js';`,
-  );
   execFileSync(process.execPath, [`${project}/scripts/bundle.ts`], { stdio: ['ignore', 'ignore', 'inherit'] });
   return unzipSync(readFileSync(`${project}/dist/lambda.zip`))['lambda.js'] ?? assert.fail();
 }
@@ -53,7 +47,7 @@ async function bundlePlainly(name: string): Promise<Uint8Array> {
 /** From spawning Node to its first answer. */
 function measureCold(file: string): number {
   const start = performance.now();
-  const { stdout, stderr } = spawnSync(process.execPath, [invoker, 'cold', file], { encoding: 'utf8' });
+  const { stdout, stderr } = spawnSync(process.execPath, [invoker, 'cold', file], { encoding: 'utf8', env });
   if (stdout !== '200') throw new Error(`${file} answered ${stdout} ${stderr}`);
   return performance.now() - start;
 }
@@ -82,7 +76,7 @@ for (let round = 0; round < 21; round += 1) for (const [name, { file }] of bundl
 
 const children = new Map<string, ChildProcess>();
 for (const [name, { file }] of bundles) {
-  const child = fork(invoker, ['warm', file]);
+  const child = fork(invoker, ['warm', file], { env });
   await once(child, 'message');
   children.set(name, child);
 }

@@ -4,7 +4,7 @@ import { emitProject } from './project.ts';
 const collect = globalThis.gc;
 if (collect === undefined) throw new Error('Run it with --expose-gc.');
 await emitProject();
-const { handler } = await import('./contestants/ours.js');
+const { handler } = await import('./contestants/door.js');
 const context = { awsRequestId: 'leak', getRemainingTimeInMillis: () => 29_000 };
 const requestContext = { http: { method: 'GET', sourceIp: '203.0.113.7' }, stage: '$default' };
 

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 import { renderProject } from '../../src/testing.ts';
 
-/** Emits a project for an HTTP API into dist/project, where contestants/ours.js takes its handler from. */
+/** Emits a project for an HTTP API into dist/project, where contestants/door.js takes its handler from. */
 export async function emitProject(): Promise<void> {
   const folder = fileURLToPath(new URL('dist/project', import.meta.url));
   rmSync(folder, { recursive: true, force: true });
