@@ -56,5 +56,5 @@ function dependenciesOf(manifest = '{}'): Readonly<Record<string, string>> {
 
 /** What checks and tests a project; no bundle needs it. */
 function isTool(name: string): boolean {
-  return name.startsWith('@types/') || ['c8', 'mocha', 'node', 'oxfmt', 'oxlint', 'oxlint-tsgolint', 'typescript'].includes(name);
+  return name.startsWith('@types/') || ['mocha', 'oxfmt', 'oxlint', 'oxlint-tsgolint', 'typescript'].includes(name);
 }

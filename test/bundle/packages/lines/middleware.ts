@@ -7,6 +7,20 @@ const upload =
 /** Uploads, sessions, static files and what else stands in front of routes; the HTTP side of websockets. */
 export const middleware: readonly Line[] = [
   {
+    name: '@koa/bodyparser reads a form in Latin-1',
+    packages: ['@koa/bodyparser'],
+    code: `
+      import { bodyParser } from '@koa/bodyparser';
+      import { Router } from '@koa/router';
+      export function route() {
+        const router = new Router();
+        router.post('/trial', bodyParser({ enableTypes: ['form', 'text'], encoding: 'latin1' }), (ctx) => { ctx.body = { body: ctx.request.body }; });
+        return router;
+      }`,
+    request: { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: 'a=1&b=x+y' },
+    answer: { body: { a: '1', b: 'x y' } },
+  },
+  {
     name: 'busboy reads an upload',
     packages: ['busboy'],
     code: `
