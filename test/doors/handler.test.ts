@@ -168,6 +168,7 @@ describe('an event', () => {
     ['a second request', { headers: { x: '1\r\n\r\nGET /evil HTTP/1.1\r\n' } }],
     ['a method', { requestContext: { http: { method: 'GET /evil HTTP/1.1\r\nx:', sourceIp: '' } } }],
     ['a query', { rawQueryString: 'a HTTP/1.1\r\nevil: 1' }],
+    ['what latin1 makes a line end of', { rawQueryString: 'a HTTP/1.1\u010d\u010aevil: 1' }],
   ] as const;
   for (const [title, fields] of breaking)
     it(`that would break the framing by ${title} is a 400, unseen by the listener`, async () => {

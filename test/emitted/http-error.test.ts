@@ -21,12 +21,19 @@ describe('http error', () => {
     ['knows the words of a status', new HttpError(409), 409, 'Conflict'],
     ['may tell of a fault of ours', new HttpError(503, 'Back at noon.'), 503, 'Back at noon.'],
     ['hides what nobody meant to show', new Error('password=1'), 500, 'Internal Server Error'],
-    ['takes the status of a library error', libraryError({ status: 400 }), 400, 'told'],
-    ['hides a library error of 500', libraryError({ status: 502 }), 502, 'Bad Gateway'],
+    ['takes the status of a library error', libraryError({ status: 400, expose: true }), 400, 'told'],
+    ['hides a library error of 500', libraryError({ status: 502, expose: false }), 502, 'Bad Gateway'],
     ['hides what a library does not expose', libraryError({ status: 403, expose: false }), 403, 'Forbidden'],
-    ['takes no success for a failure', libraryError({ status: 200 }), 500, 'Internal Server Error'],
-    ['takes no text for a status', libraryError({ status: 'ENOENT' }), 500, 'Internal Server Error'],
-    ['stands a status without words', libraryError({ status: 599 }), 599, 'Error'],
+    ['takes no status of an upstream for its own', libraryError({ status: 404 }), 500, 'Internal Server Error'],
+    [
+      'keeps details and headers that nobody meant to show',
+      libraryError({ details: 'db=prod', headers: { 'set-cookie': 'sid=1' } }),
+      500,
+      'Internal Server Error',
+    ],
+    ['takes no success for a failure', libraryError({ status: 200, expose: false }), 500, 'Internal Server Error'],
+    ['takes no text for a status', libraryError({ status: 'ENOENT', expose: false }), 500, 'Internal Server Error'],
+    ['stands a status without words', libraryError({ status: 599, expose: false }), 599, 'Error'],
   ];
   for (const [title, error, status, message] of cases)
     it(title, () => {

@@ -100,6 +100,13 @@ describe('a JSON body', () => {
     await assert.rejects(readJson(empty, 40), { message: 'The body has been read before.' });
   });
 
+  it('is refused when its client had left before anybody read it', async () => {
+    const gone = Object.assign(new Readable({ read: () => {} }), { headers: {} }) as IncomingMessage;
+    gone.destroy();
+    await once(gone, 'close');
+    await assert.rejects(readJson(gone, 40), { status: 400, message: 'The body ended early.' });
+  });
+
   it('is refused when its client leaves before the end', async () => {
     const open = Object.assign(new Readable({ read: () => {} }), { headers: {} }) as IncomingMessage;
     const body = readJson(open, 40);

@@ -3,10 +3,10 @@ import { renderProject } from '../../src/testing.ts';
 
 /** What the owner of the default project has to read, at most; without the records and locks, which nobody reads. */
 const budgets: [folder: string, files: number, lines: number][] = [
-  ['', 76, 4420],
+  ['', 76, 4460],
   ['src/lambda/', 4, 250],
-  ['scripts/', 9, 1010],
-  ['test/', 13, 790],
+  ['scripts/', 9, 1020],
+  ['test/', 13, 800],
   ['terraform/', 20, 1170],
 ];
 

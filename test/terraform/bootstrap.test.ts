@@ -129,6 +129,16 @@ for (const engine of engines) {
       assert.ok(resourcesIn('bootstrap.tfstate').includes('aws_s3_bucket.state'));
     });
 
+    it('turns no stage from the bucket of one account to that of another', async () => {
+      const backend = 'terraform {\n  backend "s3" {\n    bucket              = "demo-tfstate-210987654321"\n  }\n}\n';
+      writeFileSync(join(project.folder, 'terraform/stages/dev/backend.tf'), backend);
+      const { code, output } = await project.make(['bootstrap'], { env, fails: noBucket });
+      assert.notEqual(code, 0);
+      assert.match(output, /stages\/dev keeps its state in demo-tfstate-210987654321: check AWS_PROFILE/);
+      assert.equal(read('stages/dev/backend.tf'), backend);
+      assert.equal(s3.objects.size, 0);
+    });
+
     it("never writes a state over another one's", async () => {
       await bootstrap({ fails: noBucket });
       const state = (lineage: string): string =>

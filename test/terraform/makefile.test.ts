@@ -154,6 +154,15 @@ describe("the emitted project's make", function () {
     assert.doesNotMatch(output, /this machine only/);
   });
 
+  it('stops where the backend is that of another stage, as in a folder that was copied whole', async () => {
+    const backend = 'terraform {\n  backend "s3" {\n    key                 = "dev.tfstate"\n  }\n}\n';
+    writeFileSync(join(project.folder, 'terraform/stages/prod/backend.tf'), backend);
+    const { code, output, calls } = await project.make(['deploy', 'STAGE=prod', 'YES=1']);
+    assert.notEqual(code, 0);
+    assert.match(output, /backend\.tf is that of dev: make bootstrap STAGE=prod/);
+    assert.ok(!calls.some((call) => / apply /.test(call)));
+  });
+
   it('waits for a version that comes late', async () => {
     version = '6';
     const polled = project.make(['poll']);

@@ -16,6 +16,12 @@ await main(async () => {
   const account = await capture('aws', 'sts', 'get-caller-identity', ...query);
   const bucket = { name: `${name}-tfstate-${account}`, region, account };
 
+  const stageRoot = `terraform/stages/${stage}`;
+  for (const folder of [root, stageRoot]) {
+    const backend = await readFile(`${folder}/backend.tf`, 'utf8').catch(() => '');
+    const [, other = bucket.name] = /bucket += "(.*)"/.exec(backend) ?? [];
+    if (other !== bucket.name) throw new Error(`${folder} keeps its state in ${other}: check AWS_PROFILE.`);
+  }
   const isMade = await exists(bucket);
   if (isMade) {
     await moveState(root, bucket, 'bootstrap');
@@ -27,7 +33,7 @@ await main(async () => {
   await terraform(root, 'apply', ...(process.env['YES'] === '1' ? ['-auto-approve'] : []));
   if (!isMade) await moveState(root, bucket, 'bootstrap');
 
-  await moveState(`terraform/stages/${stage}`, bucket, stage);
+  await moveState(stageRoot, bucket, stage);
   console.log(`\nThe state of ${stage} is kept in s3://${bucket.name}/${stage}.tfstate`);
   console.log(`Commit terraform/stages/${stage}/backend.tf, so that all find it there.`);
 });

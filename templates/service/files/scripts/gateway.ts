@@ -69,7 +69,8 @@ async function readRequest(message: IncomingMessage): Promise<ClientRequest | Re
   const headers = rawHeaders.flatMap((name, at) =>
     at % 2 === 0 ? [[name, rawHeaders[at + 1] ?? ''] as const] : [],
   );
-  if (rawHeaders.join().length > limits.headerBytes) return refuse(431, 'Request Header Fields Too Large');
+  if ([method, target, ...rawHeaders].join().length > limits.headerBytes)
+    return refuse(431, 'Request Header Fields Too Large');
   const chunks: Buffer[] = [];
   let bytes = 0;
   // The connection is still needed after a return, for the answer.

@@ -22,8 +22,9 @@ const decoders = new Map<string, () => Transform>([
  * @throws {@link HttpError} 400 when it is broken, 413 when it is too large, 415 when it is something else
  */
 export async function readJson(request: IncomingMessage, limit: number): Promise<unknown> {
-  // Its end would never come again.
+  // Neither would ever come to an end again.
   if (request.readableEnded) throw new Error('The body has been read before.');
+  if (request.readableAborted) throw new HttpError(400, 'The body ended early.');
   const { 'content-type': type = '', 'content-encoding': encoding = 'identity' } = request.headers;
   const decoder = decoders.get(encoding.toLowerCase())?.();
   if (decoder === undefined) throw new HttpError(415, `The encoding ${encoding} is not known.`);

@@ -58,10 +58,12 @@ function formatLine(level: LogLevel, message: string, fields: LogFields): string
 }
 
 /** JSON has no word for these: an Error becomes `{}` and a bigint throws. */
-function toLoggable(_key: string, value: unknown): unknown {
+function toLoggable(this: Record<string, unknown>, key: string, value: unknown): unknown {
   if (typeof value === 'bigint') return value.toString();
-  if (!(value instanceof Error)) return value;
-  const { name, message, stack, cause, code, errors }: Error & { code?: unknown; errors?: unknown } = value;
+  // Before its own toJSON, which may tell more, such as the headers of a request.
+  const error = this[key];
+  if (!(error instanceof Error)) return value;
+  const { name, message, stack, cause, code, errors }: Error & { code?: unknown; errors?: unknown } = error;
   return { name, message, code, stack, cause, errors };
 }
 
@@ -93,6 +95,7 @@ function wordsOf(fields: LogFields): string[] {
 
 /** The stack of an error, then those of its causes. */
 function stacksOf(error: unknown): string[] {
-  const { stack, cause, errors = [] } = (error ?? {}) as Partial<AggregateError>;
-  return stack === undefined ? [] : [stack, ...[cause, ...errors].flatMap(stacksOf)];
+  const { stack, cause, errors } = (error ?? {}) as Partial<AggregateError>;
+  const others = Array.isArray(errors) ? errors : [];
+  return stack === undefined ? [] : [stack, ...[cause, ...others].flatMap(stacksOf)];
 }

@@ -14,15 +14,18 @@ export function keepHeaders(response: ServerResponse): void {
  *   http-errors package sets them; anything else is a 500 that says nothing of its cause.
  */
 export function formatError(error: Error, stacks: 'shown' | 'hidden', response?: ServerResponse) {
-  const { expose, headers, details }: Partial<HttpError> = error;
+  // Only what an error means for the client: others may carry an upstream's headers, or details of ours.
+  const { expose = false, headers, details }: Partial<HttpError> = error;
   const status = statusOf(error);
   const shown = stacks === 'shown' && status >= 500;
-  const message = shown || (expose ?? status < 500) ? error.message : (STATUS_CODES[status] ?? 'Error');
+  const message = shown || expose ? error.message : (STATUS_CODES[status] ?? 'Error');
   const stack = shown ? error.stack : undefined;
-  const body = Buffer.from(JSON.stringify({ error: { status, message, details, stack } }));
+  const body = Buffer.from(
+    JSON.stringify({ error: { status, message, details: expose ? details : undefined, stack } }),
+  );
   const own = { 'content-type': 'application/json; charset=utf-8', 'content-length': body.length };
   const before = response && kept.get(response);
-  return { status, headers: { ...before, ...headers, ...own } as OutgoingHttpHeaders, body };
+  return { status, headers: { ...before, ...(expose ? headers : {}), ...own } as OutgoingHttpHeaders, body };
 }
 
 /** Answers a failure. Every failure is answered here, whichever part noticed it. */

@@ -8,8 +8,8 @@ import { sendError } from '../send-error.ts';
 export async function refuseUnanswered(ctx: Context, next: Next): Promise<void> {
   await next();
   if (ctx.respond === false || ctx.headerSent || ctx.status < 400 || ctx.body !== undefined) return;
-  const allow = ctx.res.getHeader('Allow');
-  throw new HttpError(ctx.status, undefined, typeof allow === 'string' ? { headers: { Allow: allow } } : {});
+  // With what belongs to the status, such as Allow or WWW-Authenticate.
+  throw new HttpError(ctx.status, undefined, { headers: ctx.res.getHeaders() as Record<string, string> });
 }
 
 /**
@@ -29,5 +29,9 @@ export function errorResponder({ stacks }: Pick<Config, 'stacks'>): Context['one
 
 /** The client broke the connection, perhaps in the middle of a stream; the request log has it. */
 function isClientGone({ res, socket }: Context, error: NodeJS.ErrnoException): boolean {
-  return res.errored === null && (error === socket.errored || error.code === 'ERR_STREAM_PREMATURE_CLOSE');
+  return (
+    res.errored === null &&
+    socket.destroyed &&
+    (error === socket.errored || error.code === 'ERR_STREAM_PREMATURE_CLOSE')
+  );
 }

@@ -12,7 +12,7 @@ resource "aws_lambda_function" "this" {
   source_code_hash                   = filebase64sha256(local.package_path)
   handler                            = "lambda.handler"
   runtime                            = var.runtime
-  architectures                      = [jsondecode(file("${path.module}/../../package.json")).lambda.architecture] # which the bundle is made for
+  architectures                      = [try(jsondecode(file("${path.module}/../../package.json")).lambda.architecture, "arm64")] # which the bundle is made for
   memory_size                        = var.memory_mb
   timeout                            = var.timeout_s
   reserved_concurrent_executions     = var.reserved_concurrency

@@ -45,7 +45,7 @@ variable "secret_arns" {
 
   validation {
     condition = alltrue([
-      for arn in var.secret_arns : can(regex("^arn:[a-z-]+:(secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:|ssm:[a-z0-9-]+:[0-9]{12}:parameter/)[^*]+", arn))
+      for arn in var.secret_arns : can(regex("^arn:[a-z-]+:(secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:|ssm:[a-z0-9-]+:[0-9]{12}:parameter/)[A-Za-z0-9/_+=.@-]", arn))
     ])
     error_message = "secret_arns must be ARNs of Secrets Manager secrets or SSM parameters, of no more than their own path (not a bare *)."
   }

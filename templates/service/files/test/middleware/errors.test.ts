@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 
 import type { Middleware } from 'koa';
 
@@ -29,6 +30,7 @@ describe('errors', () => {
     // oxlint-disable-next-line prefer-promise-reject-errors
     ['what is no Error', () => Promise.reject({ code: 7 }), /Not an Error was thrown: \{ code: 7 \}/],
     ['nothing', () => Promise.reject(), /Not an Error was thrown: undefined/],
+    ['an upstream that broke off', () => pipeline(broken(), new PassThrough()), /Premature close/],
     ['a bigint in the body', (ctx) => void (ctx.body = { size: 1n }), /BigInt/],
     ['a circular body', (ctx) => void (ctx.body = circular), /circular/],
     [
@@ -123,6 +125,10 @@ describe('errors', () => {
     );
   });
 });
+
+function broken(): Readable {
+  return new Readable({ read: () => {} }).destroy();
+}
 
 async function* failing(): AsyncGenerator<string> {
   yield 'half';

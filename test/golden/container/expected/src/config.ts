@@ -31,7 +31,7 @@ const origins = v.pipe(
   ),
 );
 
-/** The only environment variables that this service looks at; `.env.example` lists those that a person sets. */
+/** The environment variables that configure this service; `.env.example` lists those that a person sets. */
 const variables = v.object({
   STAGE: v.optional(matching(/^[a-z][a-z0-9-]*$/, 'must be a lower-case word, such as dev'), 'local'),
   HOST: v.optional(v.string(), '127.0.0.1'),
@@ -68,6 +68,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>) {
     throw new ConfigError(`The environment is wrong:${faults.join('')}`);
   }
   const isLambda = output.AWS_LAMBDA_FUNCTION_NAME !== undefined;
+  // What listens for other machines, too, is none.
+  const isLaptop = /^(127\.|localhost$|::1$)/.test(output.HOST) && output.NODE_ENV !== 'production';
   return Object.freeze({
     name: manifest.name,
     version: manifest.version,
@@ -86,7 +88,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>) {
     /** Origins whose pages may read answers; `*` for all of them, empty for none. */
     corsOrigins: output.CORS_ORIGINS ?? [],
     /** Whether an answer to a failed request shows its stack; not where somebody only forgot to set STAGE. */
-    stacks: output.STAGE === 'local' && !isLambda && output.NODE_ENV !== 'production' ? 'shown' : 'hidden',
+    stacks: output.STAGE === 'local' && isLaptop && !isLambda ? 'shown' : 'hidden',
     /** Proxies trusted to report the client's address and protocol. On Lambda the gateway's event does. */
     trustedProxies: isLambda ? 0 : output.TRUSTED_PROXIES,
   });

@@ -25,6 +25,8 @@ const hints: Readonly<Record<string, string>> = {
   'asking for approval': 'Nothing was changed. Without a terminal: YES=1',
 };
 
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** Runs a program in this terminal: it may ask, and what it says is seen as it comes. */
 export async function run(...command: readonly string[]): Promise<void> {
   await start(command, 'inherit');
@@ -45,8 +47,9 @@ async function start(command: readonly string[], output: 'inherit' | 'pipe'): Pr
     stderr += text;
     if (output === 'inherit') process.stderr.write(text);
   });
-  // Ctrl-C reaches the program as well: let it end in its own time, so that no lock stays behind.
-  process.on('SIGINT', wait);
+  // Ctrl-C reaches the program as well, another signal does not: let it end in its own time, so that no lock stays.
+  const pass = (signal: NodeJS.Signals): void => void (signal === 'SIGINT' || child.kill(signal));
+  for (const signal of signals) process.on(signal, pass);
   const code = await new Promise<number>((resolve) => {
     child.on('close', (exitCode) => resolve(exitCode ?? 130));
     child.on('error', ({ message }) => {
@@ -54,13 +57,11 @@ async function start(command: readonly string[], output: 'inherit' | 'pipe'): Pr
       resolve(127);
     });
   });
-  process.off('SIGINT', wait);
+  for (const signal of signals) process.off(signal, pass);
   if (code === 0) return stdout.trim();
   const words = output === 'pipe' ? `${stderr.trim()}\n` : '';
   throw new Error(words + (findHint(stderr) ?? `${program} failed with code ${code}.`));
 }
-
-function wait(): void {}
 
 function findHint(stderr: string): string | undefined {
   // Terraform colours and frames what it says, and breaks its lines where the terminal ends.

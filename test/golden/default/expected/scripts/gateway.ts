@@ -38,9 +38,10 @@ async function serve(message: IncomingMessage, response: ServerResponse): Promis
   const { status, headers, body } = await answer(message);
   const hasBody = message.method !== 'HEAD' && status !== 204 && status !== 304;
   const others = headers.filter(([name]) => !hasBody || name.toLowerCase() !== 'content-length');
+  // What a client still sends of a body that was refused is not read, so this connection serves no other request.
+  if (!message.complete) response.setHeader('connection', 'close');
   response.writeHead(status, [...others, ...(hasBody ? [['content-length', `${body.length}`]] : [])].flat());
-  // What a client still sends of a body that was refused is not read.
-  response.end(hasBody ? body : undefined, () => message.complete || message.destroy());
+  response.end(hasBody ? body : undefined);
   console.log(`${message.method} ${message.url} ${status} ${(performance.now() - start).toFixed(1)} ms`);
 }
 
@@ -68,7 +69,8 @@ async function readRequest(message: IncomingMessage): Promise<ClientRequest | Re
   const headers = rawHeaders.flatMap((name, at) =>
     at % 2 === 0 ? [[name, rawHeaders[at + 1] ?? ''] as const] : [],
   );
-  if (rawHeaders.join().length > limits.headerBytes) return refuse(431, 'Request Header Fields Too Large');
+  if ([method, target, ...rawHeaders].join().length > limits.headerBytes)
+    return refuse(431, 'Request Header Fields Too Large');
   const chunks: Buffer[] = [];
   let bytes = 0;
   // The connection is still needed after a return, for the answer.

@@ -30,7 +30,11 @@ await main(actions[action] ?? (() => Promise.reject(new Error(`There is no ${act
 
 /** Asks in the terminal before a plan is applied; with YES=1 only where more than a yes is expected. */
 async function confirm(expected: string, question: string): Promise<void> {
-  if ((await readFile(`${root}/backend.tf`, 'utf8')).includes('backend "local"')) {
+  const backend = await readFile(`${root}/backend.tf`, 'utf8').catch(() => 'backend "local"');
+  const [, key] = /key += "(.*)\.tfstate"/.exec(backend) ?? [];
+  if (key !== undefined && key !== stage)
+    throw new Error(`${root}/backend.tf is that of ${key}: make bootstrap STAGE=${stage}`);
+  if (backend.includes('backend "local"')) {
     console.warn(
       `\n!! The state of ${stage} lies on this machine only, in ${root}/terraform.tfstate: nobody else can` +
         `\n!! deploy, and losing it orphans what it describes. To keep it in S3: make bootstrap STAGE=${stage}`,
@@ -84,12 +88,13 @@ async function rollback(): Promise<void> {
     capture('aws', 'lambda', command, ...target, ...args);
   const live = await lambda('get-alias', '--name', alias, '--query', 'FunctionVersion');
   const published = await lambda('list-versions-by-function', '--query', 'Versions[].Version');
-  const versions = published.split(/\s+/).filter((version) => version !== '$LATEST');
+  const numbers = published.split(/\s+/).filter((version) => version !== '$LATEST');
+  const versions = numbers.toSorted((a, b) => Number(a) - Number(b));
   const version = versions.findLast((each) => (wanted ? each === wanted : Number(each) < Number(live)));
   if (!version) {
     throw new Error(`There is no version ${wanted ?? `before ${live}`}; there are ${versions.join(', ')}.`);
   }
   await lambda('update-alias', '--name', alias, '--function-version', version);
   await waitForVersion(url, version);
-  console.log(`It takes the place of ${live}, until the next deploy publishes a new one.`);
+  console.log(`It takes the place of ${live}, until the next deploy.`);
 }

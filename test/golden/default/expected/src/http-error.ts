@@ -24,10 +24,10 @@ export class HttpError extends Error {
   }
 }
 
-/** @returns the status that an error of ours or of a library asks for, 500 when it asks for none or for one that is no failure */
+/** @returns the status that an error of ours or of http-errors asks for, else 500: an upstream's status is not ours */
 export function statusOf(error: Error): number {
-  const { status = 500 }: Partial<HttpError> = error;
-  return Number.isInteger(status) && status >= 400 && status <= 599 ? status : 500;
+  const { status = 500, expose }: Partial<HttpError> = error;
+  return expose !== undefined && Number.isInteger(status) && status >= 400 && status <= 599 ? status : 500;
 }
 
 /** JavaScript lets a caller throw anything; from here on it is an Error. */

@@ -45,7 +45,7 @@ const listeners: Readonly<Record<string, RequestListener>> = {
 
 describe('both entry points', () => {
   let handler: Awaited<ReturnType<typeof loadHandler>>;
-  const listener = createListener(loadConfig({ LOG_LEVEL: 'silent' }));
+  const listener = createListener(loadConfig({ ...process.env, LOG_LEVEL: 'silent' }));
   before(async () => {
     process.env['LOG_LEVEL'] = 'silent';
     handler = await loadHandler();

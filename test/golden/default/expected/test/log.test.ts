@@ -49,6 +49,13 @@ describe('log', () => {
     });
   });
 
+  it('asks no error for its own JSON, which may hold the headers of a request', () => {
+    const { log, lines } = captureLog();
+    log.error('failed', { error: Object.assign(new Error('told'), { toJSON: () => ({ token: 'sk-1' }) }) });
+    assert.partialDeepStrictEqual(lines[0], { error: { name: 'Error', message: 'told' } });
+    assert.doesNotMatch(JSON.stringify(lines), /sk-1/);
+  });
+
   it('keeps what it can of a field that has no JSON', () => {
     const { log, lines } = captureLog();
     const circular: Record<string, unknown> = { id: 7 };

@@ -132,6 +132,9 @@ export function installForFunction(paths: readonly string[]): string {
     // For install scripts that fetch what is compiled.
     env: { ...process.env, npm_config_platform: 'linux', npm_config_arch: cpu, npm_config_target_arch: cpu },
   });
+  // What was compiled here would be taken before what is prebuilt for the function.
+  for (const path of globSync(`**/prebuilds/linux*${cpu}*`, { cwd: folder }))
+    rmSync(join(folder, path, '../../build'), { recursive: true, force: true });
   return folder;
 }
 

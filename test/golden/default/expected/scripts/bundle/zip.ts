@@ -79,7 +79,7 @@ export function start(archive: Uint8Array): void {
   );
   rmSync(folder, { recursive: true });
   const [, log, errors, status] = output;
-  if (status === '' || status === '500')
+  if (status === '' || Number(status) >= 500)
     throw new Error(explain(`${log}${errors}`.replaceAll(`${folder}/`, '')));
 }
 

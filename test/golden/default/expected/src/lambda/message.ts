@@ -28,7 +28,7 @@ export function formatRequest({ method, target, headers, body }: Request): Buffe
     else for (const value of [values].flat()) lines.push(`${name}: ${toBytes(value)}`);
   }
   if (hasLength) lines.push(`content-length: ${body.length}`);
-  if (lines.some((line) => /[\r\n]/.test(line))) throw new TypeError('There is a line end within a line.');
+  if (lines.some((line) => /[\r\n]|[^\0-\xff]/.test(line))) throw new TypeError('A line is malformed.');
   return Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), body]);
 }
 

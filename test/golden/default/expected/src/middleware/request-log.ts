@@ -28,7 +28,7 @@ export function logRequest(request: IncomingMessage, response: ServerResponse, l
 
 /** Collects the ids by which a request can be found in logs and traces. */
 export function identifyRequest({ headers, lambda }: IncomingMessage) {
-  // Every gateway puts its id in this place.
+  // Where the gateway puts its id.
   const { requestContext } = (lambda?.event ?? {}) as { requestContext?: { requestId?: unknown } };
   const trace = process.env['_X_AMZN_TRACE_ID'] ?? headers['x-amzn-trace-id'];
   return {

@@ -38,7 +38,7 @@ locals {
       metric      = "ConcurrentExecutions"
       dimensions  = local.function_dimensions
       stat        = "Maximum"
-      threshold   = coalesce(var.alarms.concurrency, floor(0.8 * (var.reserved_concurrency > 0 ? var.reserved_concurrency : 1000)))
+      threshold   = coalesce(var.alarms.concurrency, max(1, floor(0.8 * (var.reserved_concurrency > 0 ? var.reserved_concurrency : 1000))))
     }
   }
 }

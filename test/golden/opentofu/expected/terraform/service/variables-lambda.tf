@@ -17,8 +17,8 @@ variable "memory_mb" {
   nullable    = false
 
   validation {
-    condition     = var.memory_mb >= 128 && var.memory_mb <= 32768 && floor(var.memory_mb) == var.memory_mb
-    error_message = "memory_mb must be a whole number from 128 to 32768."
+    condition     = var.memory_mb >= 128 && var.memory_mb <= 10240 && floor(var.memory_mb) == var.memory_mb
+    error_message = "memory_mb must be a whole number from 128 to 10240."
   }
 }
 
@@ -67,7 +67,7 @@ variable "environment" {
     condition = alltrue([for key in keys(var.environment) : !can(regex(
       "^(AWS_(REGION|DEFAULT_REGION|EXECUTION_ENV|ACCESS_KEY|ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)|(AWS_)?LAMBDA_.*)$",
       key,
-    ))])
+    )) || key == "AWS_LAMBDA_EXEC_WRAPPER"])
     error_message = "environment must not set what Lambda sets itself (AWS_REGION, AWS_ACCESS_KEY_ID, LAMBDA_…)."
   }
 
