@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import { useProject } from './project.ts';
@@ -43,6 +44,18 @@ describe('a signal to the local entry point', () => {
       assert.deepEqual(await service.exit, [0, null]);
     }).timeout(10_000);
   }
+
+  it('ends it at once, although a browser has connected ahead of a request', async () => {
+    const service = startProcess(folder(), command, env);
+    const silent = connect(Number(new URL(await urlOf(service)).port), '127.0.0.1').on('error', () => {});
+    await once(silent, 'connect');
+    // Until the server has it, too.
+    await fetch(`${await urlOf(service)}/healthz`);
+    const start = performance.now();
+    service.child.kill('SIGTERM');
+    assert.deepEqual(await service.exit, [0, null]);
+    assert.ok(performance.now() - start < 4000);
+  }).timeout(15_000);
 
   it('lets an open request end, also when the signal comes several times at once', async () => {
     const service = startProcess(folder(), command, env);

@@ -1,12 +1,15 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 
 import { type Config, ConfigError } from './config.ts';
 import type { Logger } from './log.ts';
 
 /** One Ctrl+C arrives several times: from the terminal, and from `node --watch`, which passes it on. */
 const sameSignalMs = 500;
+
+/** Connections without a request so far, which browsers open ahead of one; to node, these are not idle. */
+const silent = new Set<Socket>();
 
 /**
  * @returns a server that listens at the configured address, and the URL to call it by
@@ -19,6 +22,8 @@ export async function startServer(
   const server = createServer(listener);
   // A load balancer reuses a connection for 60 seconds; one that closes first makes it answer 502.
   server.keepAliveTimeout = 65_000;
+  server.on('connection', (socket) => silent.add(socket.once('close', () => silent.delete(socket))));
+  server.on('request', ({ socket }) => silent.delete(socket));
   server.listen(port, host);
   const at = host.includes(':') ? `[${host}]` : host;
   await once(server, 'listening').catch((error: Error) => {
@@ -32,6 +37,7 @@ export async function startServer(
 export async function stopServer(server: Server, limitMs: number): Promise<void> {
   const closed = once(server, 'close');
   server.close();
+  for (const socket of silent) socket.destroy();
   // A connection whose request ends later would stay open for the client's next one.
   const sweep = setInterval(() => server.closeIdleConnections(), 50);
   const limit = setTimeout(() => server.closeAllConnections(), limitMs);
