@@ -12,7 +12,7 @@ describe('an error for Yeoman', () => {
     ['/usr/local/bin/yo', undefined, 130],
     ['/usr/lib/node_modules/yo/lib/cli.js', undefined, 130],
     ['C:\\npm\\node_modules\\yo\\lib\\cli.js', undefined, 130],
-    ['/work/node_modules/.bin/mocha', code, 'INTERRUPTED'],
+    ['/srv/app/node_modules/.bin/mocha', code, 'INTERRUPTED'],
     ['/srv/backstage/index.js', code, 'INTERRUPTED'],
     [undefined, code, 'INTERRUPTED'],
   ];
