@@ -154,6 +154,13 @@ describe("the emitted project's make", function () {
     assert.doesNotMatch(output, /this machine only/);
   });
 
+  it('makes the lock by init, for this machine alone, where no registry is reached', async () => {
+    const { code, output, calls } = await project.make(['plan'], { fails: ['providers lock', 'no such host'] });
+    assert.equal(code, 0, output);
+    assert.match(output, /for this machine alone, until make lock reaches one/);
+    assert.deepEqual(calls.slice(0, 4), [...lock, `${root} init -backend=false -input=false`, `${root} init -input=false`]);
+  });
+
   it('stops where the backend is that of another stage, as in a folder that was copied whole', async () => {
     const backend = 'terraform {\n  backend "s3" {\n    key                 = "dev.tfstate"\n  }\n}\n';
     writeFileSync(join(project.folder, 'terraform/stages/prod/backend.tf'), backend);
