@@ -126,7 +126,7 @@ export const mutations: readonly Mutation[] = [
     { ...shared, file: 'service/variables-iam.tf', suite: 'variables' },
     {
       'every action of a service is allowed': [':[A-Za-z]", action)', ':", action)'],
-      'every secret of an account is allowed': ['[^*]+", arn))', '", arn))'],
+      'every secret of an account is allowed': ['[A-Za-z0-9/_+=.@-]", arn))', '", arn))'],
       'what is no policy is a boundary': [
         'var.permissions_boundary_arn == null || can(',
         'var.permissions_boundary_arn != "" || can(',

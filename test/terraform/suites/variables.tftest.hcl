@@ -74,7 +74,7 @@ run "secret_in_the_environment" {
   variables {
     environment = { DB_PASSWORD = "demo" }
     policies    = { Table = { actions = ["dynamodb:*"], resources = ["*"] } }
-    secret_arns = ["arn:aws:ssm:eu-west-1:123456789012:parameter/*"]
+    secret_arns = ["arn:aws:ssm:eu-west-1:123456789012:parameter/?*"]
   }
 
   expect_failures = [var.environment, var.policies, var.secret_arns]
