@@ -13,11 +13,11 @@ try {
   // Node then ends the process by itself, also for a rejection that nobody handled.
   process.on('uncaughtExceptionMonitor', (error, origin) => log.error(String(error), { error, origin }));
   const { server, url } = await startServer(createListener(config, log), config);
-  log.info(`listening, try ${url}/hello/Ada`);
   const stop = createStopper(server, config.drainMs, log);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
   // From `node --watch`: it was killed, and could not pass the signal on.
   process.on('disconnect', () => stop('disconnect'));
+  log.info(`listening, try ${url}/hello/Ada`);
 } catch (error) {
   console.error(error instanceof ConfigError ? error.message : error);
   process.exit(1);
