@@ -2,12 +2,11 @@ import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { unzipSync } from 'fflate';
-import { renderProject } from '../src/testing.ts';
+import { useProject } from './emitted/project.ts';
 import { lendModules } from './lend-modules.ts';
 import { writeTree } from './temp-folder.ts';
 
@@ -27,18 +26,6 @@ function bundle(folder: string): string {
   return createHash('sha256')
     .update(readFileSync(join(folder, 'dist/lambda.zip')))
     .digest('hex');
-}
-
-/** Emits a project once for a suite. What formatter and linter say of other answers is in plan/pairwise-style.test.ts. */
-function useProject(answers: Readonly<Record<string, unknown>>): () => string {
-  let parent = '';
-  before(async () => {
-    parent = mkdtempSync(join(tmpdir(), 'tsflask-emitted-'));
-    writeTree(join(parent, 'demo'), await renderProject([], answers));
-    lendModules(join(parent, 'demo'));
-  });
-  after(() => rmSync(parent, { recursive: true, force: true }));
-  return () => join(parent, 'demo');
 }
 
 describe('an emitted project', () => {

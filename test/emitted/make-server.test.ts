@@ -4,12 +4,9 @@ import { describeTerminal, openTerminal } from '../terminal.ts';
 import { useProject } from './project.ts';
 import { awaitSilence, endProcesses, startProcess, urlOf } from './service-process.ts';
 
-/** Our own modules stand in for an install, which make must not begin. */
-const installed = ['--old-file=node_modules/.package-lock.json', '--old-file=node_modules/.installed'];
-
 describe('make server', () => {
   const folder = useProject({}, { '.env': 'STAGE=one\n' });
-  const make = ['make', ...installed, 'server'];
+  const make = ['make', 'server'];
   afterEach(endProcesses);
 
   it('starts again when .env changes', async () => {
@@ -44,7 +41,7 @@ describeTerminal('make server at a terminal', () => {
   const folder = useProject();
 
   it('says what to open, logs for a person to read, and ends on Ctrl+C', async () => {
-    const terminal = openTerminal(`trap : INT; make ${installed.join(' ')} server`, folder(), {
+    const terminal = openTerminal('trap : INT; make server', folder(), {
       env: { ...process.env, NODE_OPTIONS: '', PORT: '0' },
     });
     try {

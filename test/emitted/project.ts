@@ -1,11 +1,9 @@
-import { mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { renderProject } from '../../src/testing.ts';
+import { lendModules } from '../lend-modules.ts';
 import { writeTree } from '../temp-folder.ts';
-
-const modules = fileURLToPath(new URL('../../node_modules', import.meta.url));
 
 /**
  * Emits a project once for a suite, on our own modules.
@@ -20,7 +18,7 @@ export function useProject(
     parent = realpathSync(mkdtempSync(join(tmpdir(), 'tsflask-emitted-')));
     const folder = join(parent, 'demo');
     writeTree(folder, { ...(await renderProject([], answers)), ...more });
-    symlinkSync(modules, join(folder, 'node_modules'));
+    lendModules(folder);
   });
   after(() => rmSync(parent, { recursive: true, force: true }));
   return () => join(parent, 'demo');
