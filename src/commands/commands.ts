@@ -2,11 +2,12 @@ import { didYouMean } from '../answers/nearest.ts';
 import { TsflaskError } from '../error.ts';
 import type { Style } from '../report/style.ts';
 import { wrapText } from '../report/wrap.ts';
+import { checkSwitches, diffSwitches, updateSwitches } from './update-flags.ts';
 import type { ExitCode, Terminal } from './command.ts';
 import { lintFlags, runLint } from './lint.ts';
 import { runNew } from './new.ts';
 import type { Flag } from './parse-flags.ts';
-import { newFlagsForHelp } from './read-call.ts';
+import { newFlagsForHelp, projectFlagsForHelp } from './read-call.ts';
 import { questionsFlags, runQuestions } from './questions.ts';
 
 export interface Command {
@@ -22,6 +23,27 @@ export interface Command {
 /** Every command, in the order of the help. */
 export const commands: readonly Command[] = [
   { name: 'new', usage: 'NAME [flags]', help: 'Write a new project into ./NAME', flags: newFlagsForHelp, run: runNew },
+  {
+    name: 'update',
+    usage: '[flags]',
+    help: 'Bring this project up to date, and keep your edits',
+    flags: (argv, cwd) => projectFlagsForHelp(argv, cwd, updateSwitches),
+    run: async (argv, terminal) => (await import('./update.ts')).runUpdate(argv, terminal),
+  },
+  {
+    name: 'diff',
+    usage: '[flags]',
+    help: 'Show what update would change, write nothing',
+    flags: (argv, cwd) => projectFlagsForHelp(argv, cwd, diffSwitches),
+    run: async (argv, terminal) => (await import('./diff.ts')).runDiff(argv, terminal),
+  },
+  {
+    name: 'check',
+    usage: '[flags]',
+    help: 'See whether this project drifted or fell behind',
+    flags: async () => checkSwitches,
+    run: async (argv, terminal) => (await import('./check.ts')).runCheck(argv, terminal),
+  },
   {
     name: 'questions',
     usage: '[flags]',

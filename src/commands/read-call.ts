@@ -8,6 +8,7 @@ import { loadUserOverlays, type FoundOverlay } from '../project/load-overlays.ts
 import { flagSource, newFlags, onlyName } from './new-flags.ts';
 import { parseFlags, textOf, textsOf, type Flag, type ParsedFlags, type ReadFlags } from './parse-flags.ts';
 import { flagsOf, isHere, nameSource, questionsOf } from './prepare.ts';
+import { withQuestions } from './update-flags.ts';
 
 /** What a command line says, with what it names read from the disk. */
 export interface ReadCall {
@@ -47,6 +48,17 @@ export async function readCall(readFlags: ReadFlags, cwd: string): Promise<ReadC
 export async function newFlagsForHelp(argv: readonly string[], cwd: string): Promise<readonly Flag[]> {
   const sources = textsOf(parseFlags(argv, newFlags([]), 'pass'), 'overlay');
   return flagsOf((await loadUserOverlays(sources, cwd)).map(({ overlay }) => overlay));
+}
+
+/** The flags of a command on a project, with those of the overlays that a command line names. */
+export async function projectFlagsForHelp(
+  argv: readonly string[],
+  cwd: string,
+  switches: readonly Flag[],
+): Promise<readonly Flag[]> {
+  const sources = textsOf(parseFlags(argv, switches, 'pass'), 'overlay');
+  const found = await loadUserOverlays(sources, cwd);
+  return withQuestions(questionsOf([...loadBuiltInOverlays(), ...found.map(({ overlay }) => overlay)]), switches);
 }
 
 /** A name that was typed is stronger than a file's; that of the folder that one happens to be in is weaker. */

@@ -29,7 +29,7 @@ export function createRepository(folder: string, message: string): GitResult {
 }
 
 /** In a git hook these name the outer repository, which would get our commit. */
-function withoutOuterRepository(): NodeJS.ProcessEnv {
+export function withoutOuterRepository(): NodeJS.ProcessEnv {
   const { GIT_DIR: _dir, GIT_WORK_TREE: _tree, GIT_INDEX_FILE: _index, ...env } = process.env;
   return env;
 }

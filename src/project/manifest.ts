@@ -6,6 +6,8 @@ import type { OverlayRecord } from './overlay-record.ts';
 
 /** `.tsflask/manifest.json`: what a project was made from, so that a later version can bring it up to date. */
 export interface Manifest {
+  /** Of these records; a generator refuses a higher one than its own. */
+  readonly format: typeof format;
   readonly generatorVersion: string;
   readonly answers: Answers;
   /** The user's, in order. */
@@ -18,7 +20,12 @@ export interface FileRecord {
   readonly executable?: true;
   /** Of what was emitted, where the base has no text of it. */
   readonly sha256?: string;
+  /** The user deleted it, and an update said that it stays away. */
+  readonly deleted?: true;
 }
+
+/** The version of the records' format. */
+export const format = 1;
 
 export const manifestPath = '.tsflask/manifest.json';
 export const basePath = '.tsflask/base.json';
@@ -26,7 +33,7 @@ export const basePath = '.tsflask/base.json';
 /** The manifest of a plan. */
 export function createManifest(planned: Plan, overlays: readonly OverlayRecord[], generatorVersion: string): Manifest {
   const files = planned.files.map((file) => [file.path, recordFile(file)]);
-  return { generatorVersion, answers: planned.answers, overlays, files: Object.fromEntries(files) };
+  return { format, generatorVersion, answers: planned.answers, overlays, files: Object.fromEntries(files) };
 }
 
 function recordFile(file: PlannedFile): FileRecord {

@@ -40,7 +40,7 @@ describe('the help', () => {
 
   it('shows how a command is called, then its flags', () => {
     assert.equal(
-      formatCommandHelp(commands[2]!, '  --flag'),
+      formatCommandHelp(commands.at(-1)!, '  --flag'),
       'Usage: tsflask lint DIR [flags]\n\nCheck an overlay of your own.\n\n  --flag\n',
     );
   });

@@ -1,21 +1,38 @@
 import assert from 'node:assert/strict';
-import { readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import fs, { readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { apply, type FileToWrite } from '../../src/project/apply.ts';
 import { inspectTarget } from '../../src/project/target.ts';
 import { readTree, useTempFolder, writeTree } from '../temp-folder.ts';
 
-/** A file that, when its turn comes the second time, to be swapped in, does something to the disk first. */
+/** A file that does something to the disk when it is staged, which is behind the last look at what is there. */
 function disturbing(path: string, disturb: () => void): FileToWrite {
   let turns = 0;
   return {
-    content: 'new',
-    get path() {
+    path,
+    get content() {
       turns += 1;
       if (turns === 2) disturb();
-      return path;
+      return 'new';
     },
   };
+}
+
+/** Does something to the disk right before a file gets its new text. */
+async function beforeRename(to: string, disturb: () => void, run: () => Promise<void>): Promise<void> {
+  const { renameSync } = fs;
+  fs.renameSync = (from, target) => {
+    if (target === to) disturb();
+    renameSync(from, target);
+  };
+  syncBuiltinESMExports();
+  try {
+    await run();
+  } finally {
+    fs.renameSync = renameSync;
+    syncBuiltinESMExports();
+  }
 }
 
 describe('apply, where there is no folder yet', () => {
@@ -121,13 +138,15 @@ describe('apply, into a folder', () => {
   });
 
   it('keeps what it could not put back, and says where', async () => {
-    writeTree(folder(), { 'src/a.ts': 'mine' });
-    const failing = disturbing('src/b.ts', () => {
+    writeTree(folder(), { 'src/a.ts': 'mine', 'src/b.ts': 'b' });
+    const steps = ['src/a.ts', 'src/b.ts'].map((path) => ({ path, content: 'new' }));
+    const disturb = (): void => {
       rmSync(join(folder(), 'src'), { recursive: true });
       writeFileSync(join(folder(), 'src'), 'in the way');
-    });
-    const applied = apply([{ path: 'src/a.ts', content: 'new' }, failing], inspectTarget(folder()));
-    await assert.rejects(applied, { code: 'UNDO_FAILED', message: /Those that are missing are in .*\.tsflask-/ });
+    };
+    await beforeRename(join(folder(), 'src/b.ts'), disturb, () =>
+      assert.rejects(apply(steps, inspectTarget(folder())), { code: 'UNDO_FAILED', message: /Old files are in .*\.tsflask/ }),
+    );
     assert.ok(Object.values(readTree(folder())).includes('mine'));
   });
 

@@ -23,6 +23,7 @@ describe('the manifest', () => {
   it('holds what a later version needs', () => {
     const overlays = [{ package: '@acme/rules', version: '1.2.0' }];
     assert.deepEqual(createManifest(planned, overlays, '1.2.3'), {
+      format: 1,
       generatorVersion: '1.2.3',
       answers: { name: 'demo', with: [] },
       overlays,
@@ -51,7 +52,7 @@ describe('the records', () => {
       {
         path: '.tsflask/manifest.json',
         content:
-          '{\n  "generatorVersion": "1.2.3",\n  "answers": {\n    "name": "demo",\n    "with": []\n  },\n  "overlays": [],\n  "files": {}\n}\n',
+          '{\n  "format": 1,\n  "generatorVersion": "1.2.3",\n  "answers": {\n    "name": "demo",\n    "with": []\n  },\n  "overlays": [],\n  "files": {}\n}\n',
       },
     ]);
   });

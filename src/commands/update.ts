@@ -1,0 +1,50 @@
+import type { ExitCode, Terminal } from './command.ts';
+import { decideUpdate, type Update } from './decide-update.ts';
+import { isOn, parseFlags, type Flag } from './parse-flags.ts';
+import { apply } from '../project/apply.ts';
+import { inspectTarget } from '../project/target.ts';
+import { findProject } from '../project/read-records.ts';
+import { recover } from '../project/recover.ts';
+import { formatJsonUpdate, formatUndone, formatUpdate } from '../report/update-report.ts';
+import { styleFor } from '../report/style.ts';
+import { widthOf } from '../report/wrap.ts';
+import { updateSwitches, withQuestions } from './update-flags.ts';
+
+/** `tsflask update`: brings the project to the generator's version and to changed answers. */
+export async function runUpdate(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const first = parseFlags(argv, withQuestions([], updateSwitches), 'pass');
+  if (isOn(first, 'undo')) return runUndo(argv, terminal);
+  const update = await decideUpdate({
+    readFlags: (flags, onUnknown) => parseFlags(argv, flags, onUnknown),
+    cwd: terminal.cwd,
+    findPrompts: () => (terminal.isInteractive ? terminal.prompts : undefined),
+    print: (text) => terminal.stdout.write(text),
+  });
+  if (!update.isDry) await apply(update.steps, inspectTarget(update.project), { undo: 'keep' });
+  return reportUpdate(update, terminal);
+}
+
+/** Prints what became of every file. @returns 2 where conflicts are left for the user */
+export function reportUpdate(update: Update, { stdout, stderr }: Pick<Terminal, 'stdout' | 'stderr'>): ExitCode {
+  const { flags } = update;
+  if (isOn(flags, 'json')) stdout.write(formatJsonUpdate(update));
+  else if (isOn(flags, 'quiet'))
+    stderr.write(formatUpdate(update, 'problems', { width: widthOf(stderr), style: styleFor(stderr) }));
+  else stdout.write(formatUpdate(update, 'all', { width: widthOf(stdout), style: styleFor(stdout) }));
+  return update.conflicts.length > 0 ? 2 : 0;
+}
+
+// It takes back what was written, whatever the answers were.
+const undoFlags: readonly Flag[] = updateSwitches.filter(({ name }) => ['undo', 'json', 'quiet', 'help'].includes(name));
+
+async function runUndo(argv: readonly string[], { stdout, cwd }: Terminal): Promise<ExitCode> {
+  const flags = parseFlags(argv, undoFlags);
+  const project = findProject(cwd);
+  const recovery = recover(project);
+  const { undoLast } = await import('../project/undo.ts');
+  const undone = undoLast(project);
+  if (isOn(flags, 'json')) stdout.write(`${JSON.stringify({ project, recovery, ...undone }, null, 2)}\n`);
+  else if (!isOn(flags, 'quiet'))
+    stdout.write(formatUndone(undone, recovery, { width: widthOf(stdout), style: styleFor(stdout) }));
+  return 0;
+}

@@ -1,0 +1,56 @@
+import { lstatSync, readdirSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { throwFaults, type Fault } from '../error.ts';
+
+interface Step {
+  readonly kind: 'write' | 'remove';
+  readonly path: string;
+}
+
+/**
+ * Makes sure that nothing of the user's stands where files are to be written: no file in place of a folder, and no folder in place of
+ * a file, but for what the same steps take away.
+ * @throws {@link TsflaskError} `TARGET_NOT_A_FILE` for each that does
+ */
+export function checkRoom(project: string, steps: readonly Step[]): void {
+  const removed = new Set(steps.filter(({ kind }) => kind === 'remove').map(({ path }) => path));
+  const faults = steps.flatMap(({ kind, path }) =>
+    kind === 'write' ? [...fileAbove(project, path, removed), ...filesBelow(project, path, removed)] : [],
+  );
+  throwFaults(faults);
+}
+
+function fileAbove(project: string, path: string, removed: ReadonlySet<string>): Fault[] {
+  for (let folder = dirname(path); folder !== '.'; folder = dirname(folder)) {
+    const stats = lstatSync(join(project, folder), { throwIfNoEntry: false });
+    if (stats?.isFile() && !removed.has(folder)) return [inTheWay(project, folder, path)];
+    if (stats) return [];
+  }
+  return [];
+}
+
+function filesBelow(project: string, path: string, removed: ReadonlySet<string>): Fault[] {
+  const full = join(project, path);
+  if (!statsIfAny(full)?.isDirectory()) return [];
+  const inside = readdirSync(full, { recursive: true, withFileTypes: true }).filter((entry) => !entry.isDirectory());
+  const own = inside
+    .map((entry) => relative(project, join(entry.parentPath, entry.name)).replaceAll(sep, '/'))
+    .find((file) => !removed.has(file));
+  return own === undefined ? [] : [inTheWay(project, own, path)];
+}
+
+function statsIfAny(full: string): ReturnType<typeof lstatSync> | undefined {
+  try {
+    return lstatSync(full, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
+
+function inTheWay(project: string, own: string, path: string): Fault {
+  return {
+    code: 'TARGET_NOT_A_FILE',
+    problem: `${join(project, own)} is in the way: ${join(project, path)} is to be written.`,
+    fix: 'Move it away.',
+  };
+}

@@ -1,0 +1,130 @@
+import type { Update } from '../commands/decide-update.ts';
+import type { Recovery } from '../project/recover.ts';
+import type { Undone } from '../project/undo.ts';
+import type { Change, Fate } from '../update/judge.ts';
+import type { Resolution } from '../update/settle.ts';
+import { count } from './count.ts';
+import type { Style } from './style.ts';
+import { wrapText, wrapWords } from './wrap.ts';
+
+interface Shape {
+  readonly width: number;
+  readonly style: Style;
+}
+
+// What a person reads first is what went in; last, what they have to look at.
+const groups: readonly (readonly [fate: Fate, title: string, dryTitle: string])[] = [
+  ['created', 'New', 'New'],
+  ['updated', 'Updated', 'To be updated'],
+  ['merged', 'Merged with your edits', 'To be merged with your edits'],
+  ['moved', 'Moved with your edits', 'To be moved with your edits'],
+  ['removed', 'Removed, since nothing needs them any more', 'To be removed, since nothing needs them any more'],
+];
+
+/** What became of every file; of `problems` only what somebody has to look at. */
+export function formatUpdate(update: Update, extent: 'all' | 'problems', shape: Shape): string {
+  const problems = formatProblems(update, shape);
+  if (extent === 'problems') return problems;
+  const lists = groups.flatMap(([fate, title, dryTitle]) => {
+    const paths = update.changes.filter((change) => change.fate === fate).map(nameOf);
+    return paths.length === 0 ? [] : [formatGroup(update.isDry ? dryTitle : title, paths, shape)];
+  });
+  return [...lists.map((list) => `${list}\n`), problems, formatHead(update, shape), formatNext(update, shape)].join('');
+}
+
+/** The same for programs: a row for each file that is not as it was emitted and would be. */
+export function formatJsonUpdate(update: Update): string {
+  const { project, isDry, records, toVersion, resolutions, conflicts, warnings, recovery } = update;
+  const rows = update.changes.filter(isWorthARow).map((change) => rowOf(change, resolutions.get(change.path)));
+  const skipped = update.skipped.filter(isWorthARow).map((change) => rowOf(change, undefined));
+  const { generatorVersion: fromVersion } = records.manifest;
+  return `${JSON.stringify({ project, isDry, fromVersion, toVersion, changes: rows, conflicts, skipped, warnings, recovery }, null, 2)}\n`;
+}
+
+/** What `--undo` took back. */
+export function formatUndone({ restored, removed }: Undone, recovery: Recovery | undefined, { width, style }: Shape): string {
+  const parts = [
+    `${count(restored.length, 'file')} as before`,
+    ...(removed.length > 0 ? [`${count(removed.length, 'file')} gone again`] : []),
+  ];
+  return `${recovery === undefined ? '' : `${wrapText(recovery.message, { width })}\n`}${style('green', '✔')} The last update is undone: ${parts.join(', ')}.\n`;
+}
+
+function isWorthARow({ fate }: Change): boolean {
+  return fate !== 'unchanged';
+}
+
+function rowOf({ path, from, fate, isEdited, notes, conflict }: Change, resolution: Resolution | undefined): object {
+  const settled = typeof resolution === 'object' ? 'edit' : resolution;
+  const meeting = conflict && { reason: conflict.reason, places: conflict.places, resolution: settled };
+  return { path, from, fate, isEdited, notes: notes.length > 0 ? notes : undefined, conflict: meeting };
+}
+
+function nameOf({ path, from }: Change): string {
+  return from === undefined ? path : `${from} → ${path}`;
+}
+
+function formatGroup(title: string, paths: readonly string[], { width, style }: Shape): string {
+  const list = paths.some((path) => path.includes(' → '))
+    ? paths.join('\n    ')
+    : wrapWords(
+        paths.map((path, index) => (index < paths.length - 1 ? `${path},` : path)),
+        { width: width - 4, indent: '    ' },
+      );
+  return `  ${style('dim', `${title} (${paths.length})`)}\n    ${list}`;
+}
+
+/** A paragraph each, the conflicts last: those are what the user has to do. */
+function formatProblems(update: Update, { width, style }: Shape): string {
+  const { changes, resolutions, conflicts, skipped, warnings, recovery } = update;
+  const named = (fate: Fate): string[] => changes.filter((change) => change.fate === fate && change.isNews).map(nameOf);
+  const kept = changes.filter(({ path, conflict }) => conflict && resolutions.get(path) === 'keep').map(nameOf);
+  const overwritten = changes.filter(({ path, conflict }) => conflict && resolutions.get(path) === 'overwrite').map(nameOf);
+  const paragraphs = [
+    ...(recovery === undefined ? [] : [recovery.message]),
+    ...warnings,
+    ...changes.flatMap(({ path, notes }) => notes.map((note) => `${path}: ${note}`)),
+    ...listPaths('You deleted, and it stays so (--restore PATH brings it back)', named('deleted')),
+    ...listPaths('Edited by you and no longer part of the project, so yours from now on', named('orphaned')),
+    ...listPaths('Left for a later update', skipped.filter(({ isNews }) => isNews).map(nameOf)),
+    ...listPaths('Kept as you had it, without the news', kept),
+    ...listPaths('Overwritten', overwritten),
+  ].map((text) => wrapText(`! ${text}`, { width, indent: '  ' }).replace('!', () => style('yellow', '!')));
+  const rows = conflicts.map(({ path, places }) => `    ${path}  ${style('dim', placesOf(changes, path, places))}`);
+  const title = `✖ ${count(conflicts.length, 'conflict')} for you to settle:`;
+  const list = rows.length === 0 ? [] : [[title.replace('✖', () => style('red', '✖')), ...rows].join('\n')];
+  return [...paragraphs, ...list].map((text) => `${text}\n`).join('');
+}
+
+function placesOf(changes: readonly Change[], path: string, places: number): string {
+  const { conflict } = changes.find((change) => change.path === path)!;
+  if (conflict?.merged !== undefined) return `${count(places, 'place')} between <<<<<<< and >>>>>>>`;
+  return conflict?.reason === 'link' ? 'a link of yours stands there' : 'it is no text; yours is kept';
+}
+
+function listPaths(title: string, paths: readonly string[]): string[] {
+  return paths.length === 0 ? [] : [`${title}: ${paths.join(', ')}`];
+}
+
+function formatHead({ plan, records, toVersion, isDry, steps, changes, conflicts }: Update, { style }: Shape): string {
+  const name = style('bold', String(plan.answers['name']));
+  const { generatorVersion: from } = records.manifest;
+  const versions = from === toVersion ? toVersion : `${from} → ${toVersion}`;
+  if (steps.length === 0) return `${style('green', '✔')} ${name} is up to date (${toVersion}).\n`;
+  const written = changes.filter(({ next, fate }) => next !== undefined || fate === 'removed').length + conflicts.length;
+  const what = written === 0 ? 'only its records change' : count(written, 'file');
+  if (isDry) return `${name}: ${what} would change (${versions}). Nothing was written.\n`;
+  return `${style(conflicts.length > 0 ? 'yellow' : 'green', '✔')} ${name} updated: ${what} (${versions})\n`;
+}
+
+function formatNext({ isDry, steps, conflicts, changes }: Update, { style }: Shape): string {
+  if (isDry || steps.length === 0) return '';
+  const isInstallDue = changes.some(({ path, next }) => path === 'package.json' && next !== undefined);
+  const commands = [
+    ...(conflicts.length > 0 ? [['git diff', 'settle what is marked']] : [['git diff', 'read what changed']]),
+    ...(isInstallDue ? [['make install', 'package.json changed']] : []),
+    ['make check', 'see that all of it still holds'],
+    ['tsflask update --undo', 'take it all back, while nothing else was edited'],
+  ] as const;
+  return `Next:\n${commands.map(([command = '', why = '']) => `  ${style('cyan', command.padEnd(21))}  ${style('dim', why)}\n`).join('')}`;
+}
