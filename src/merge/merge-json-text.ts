@@ -35,6 +35,8 @@ export function mergeJsonTexts(
   const notes = verdicts.flatMap((verdict) => ('note' in verdict && verdict.note !== undefined ? [verdict.note] : []));
   const sets = verdicts.filter((verdict) => verdict.kind === 'set');
   const conflicts = verdicts.flatMap((verdict) => (verdict.kind === 'conflict' ? [verdict.change] : []));
+  // What lies in an object that the user replaced cannot be shown as a value of it.
+  if (conflicts.some((change) => judgeUntouched(change, own).kind !== 'set')) return undefined;
   const settled = sets.reduce((text, { path: at, value }) => setValue(text, at, { value, next }), ours);
   if (conflicts.length === 0) return { text: preferLines({ ours, base, theirs }, settled, labels), conflicts: 0, notes };
   const variant = (side: 'before' | 'after'): string =>
@@ -56,11 +58,7 @@ function judgeChange(change: JsonChange, own: JsonObject, isPackage: boolean): V
   const mine = jsonAt(own, path);
   const name = path.join('.');
   if (isDeepStrictEqual(mine, after)) return [];
-  if (isDeepStrictEqual(mine, before)) {
-    const parent = path.slice(0, -1);
-    const isThere = before !== undefined || hasParents(own, parent);
-    return isThere ? [{ kind: 'set', path, value: after }] : [{ kind: 'conflict', change }];
-  }
+  if (isDeepStrictEqual(mine, before)) return [judgeUntouched(change, own)];
   if (after === undefined) return [{ kind: 'stay', note: `"${name}" is no longer emitted; yours stays.` }];
   if (mine === undefined) return [{ kind: 'stay', note: `"${name}" changed; you took it out, and it stays out.` }];
   if (isJsonObject(mine) && isJsonObject(after)) {
@@ -73,12 +71,13 @@ function judgeChange(change: JsonChange, own: JsonObject, isPackage: boolean): V
   return [isPackage ? judgeVersion(change, mine) : { kind: 'conflict', change }];
 }
 
-/** A value can be put in where each object above it is there, or is not there at all. */
-function hasParents(own: JsonObject, path: JsonPath): boolean {
-  return path.every((_, index) => {
-    const above = jsonAt(own, path.slice(0, index + 1));
-    return above === undefined || isJsonObject(above);
-  });
+/** The object that a change lies in was emitted; the user may have taken it out, or put something else in its place. */
+function judgeUntouched(change: JsonChange, own: JsonObject): Verdict {
+  const { path, after } = change;
+  const above = path.slice(0, -1).map((_, index) => jsonAt(own, path.slice(0, index + 1)));
+  if (above.every(isJsonObject)) return { kind: 'set', path, value: after };
+  if (above.includes(undefined)) return { kind: 'stay', note: `"${path.join('.')}" changed; you took it out, and it stays out.` };
+  return { kind: 'conflict', change };
 }
 
 const versioned = new Set(['dependencies', 'devDependencies', 'peerDependencies', 'optionalDependencies', 'engines']);
