@@ -42,7 +42,7 @@ async function runUndo(argv: readonly string[], { stdout, cwd }: Terminal): Prom
   const project = findProject(cwd);
   const recovery = recover(project);
   const { undoLast } = await import('../project/undo.ts');
-  const undone = undoLast(project);
+  const undone = await undoLast(project);
   if (isOn(flags, 'json')) stdout.write(`${JSON.stringify({ project, recovery, ...undone }, null, 2)}\n`);
   else if (!isOn(flags, 'quiet'))
     stdout.write(formatUndone(undone, recovery, { width: widthOf(stdout), style: styleFor(stdout) }));

@@ -1,82 +1,104 @@
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { hostname } from 'node:os';
-import { TsflaskError } from '../error.ts';
-import { makeLocalFolder, removeIfEmpty } from './local-folder.ts';
+import { linkSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { isSystemError, TsflaskError } from '../error.ts';
+import { hideFromGit, makeLocalFolder, removeLock, type LocalFolder } from './local-folder.ts';
+import { isRunning, ownProcess, type ProcessId } from './process-life.ts';
+import { writeFailed } from './write-failed.ts';
 
 export interface Lock {
   readonly release: () => void;
 }
 
 /** Who holds a lock. */
-interface Holder {
-  readonly pid: number;
-  readonly host: string;
-  /** When the system started the process, where it tells: a number that is given again belongs to another one. */
-  readonly born?: string;
+interface Holder extends ProcessId {
   readonly since: string;
+  readonly command: string;
 }
 
 /**
  * Keeps a project from being written twice at once. A lock of a process that is no more is taken over.
- * @throws {@link TsflaskError} `LOCKED`
+ * @throws {@link TsflaskError} `LOCKED`; `WRITE_FAILED` where the system allows none; `PATH_UNSAFE`
  */
 export function takeLock(project: string): Lock {
-  const local = makeLocalFolder(project);
   const own = JSON.stringify(describe());
-  for (;;) {
-    try {
-      writeFileSync(local.lock, own, { flag: 'wx' });
-      break;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      giveWayOrTakeOver(local.lock);
-    }
+  try {
+    const local = takeWhenFree(project, own);
+    hideFromGit(local);
+    return { release: () => void (readIfAny(local.lock) === own && removeLock(local)) };
+  } catch (error) {
+    throw isSystemError(error) ? writeFailed(error, project) : error;
   }
-  return {
-    release: () => {
-      rmSync(local.lock, { force: true });
-      removeIfEmpty(local);
-    },
-  };
 }
 
-function giveWayOrTakeOver(path: string): void {
-  const found = readIfAny(path);
-  if (found === undefined) return;
-  const holder = parseHolder(found);
-  if (holder !== undefined && isAlive(holder)) throw locked(path, holder);
-  // Somebody else may have taken it over meanwhile; what is moved away is looked at once more.
-  const aside = `${path}-${process.pid}`;
-  try {
-    renameSync(path, aside);
-  } catch {
-    return;
+function takeWhenFree(project: string, own: string): LocalFolder {
+  for (;;) {
+    const local = makeLocalFolder(project);
+    const result = create(local.lock, own);
+    if (result === 'created') return local;
+    // Whoever goes takes the folder along where nothing is left in it.
+    if (result === 'exists') giveWayOrClear(local, own);
   }
-  if (readFileSync(aside, 'utf8') !== found) linkSync(aside, path);
-  rmSync(aside);
+}
+
+/** Makes a lock that has its text from the start. */
+function create(path: string, text: string): 'created' | 'exists' | 'no-folder' {
+  const own = `${path}-${process.pid}`;
+  try {
+    writeFileSync(own, text);
+    link(own, path, text);
+    return 'created';
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return 'exists';
+    if (code === 'ENOENT') return 'no-folder';
+    throw error;
+  } finally {
+    rmSync(own, { force: true });
+  }
+}
+
+function link(own: string, path: string, text: string): void {
+  try {
+    linkSync(own, path);
+  } catch (error) {
+    if (['EEXIST', 'ENOENT'].includes((error as NodeJS.ErrnoException).code!)) throw error;
+    // FAT has no second names.
+    writeFileSync(path, text, { flag: 'wx' });
+  }
+}
+
+/**
+ * Removes a lock that nobody holds. Only who has the second lock may, and looks once more: else of two that find it at once, the
+ * second would remove what the first has just made.
+ */
+function giveWayOrClear(local: LocalFolder, own: string): void {
+  if (isFree(local.lock) && create(local.takeover, own) === 'created') {
+    try {
+      if (isFree(local.lock)) rmSync(local.lock, { force: true });
+    } finally {
+      rmSync(local.takeover, { force: true });
+    }
+  } else if (isFree(local.takeover)) rmSync(local.takeover, { force: true });
+}
+
+/** @throws {@link TsflaskError} `LOCKED` */
+function isFree(path: string): boolean {
+  const text = readIfAny(path);
+  if (text === undefined) return true;
+  const holder = parseHolder(text);
+  if (holder === undefined ? isYoung(path) : isRunning(holder)) throw locked(path, holder);
+  return true;
+}
+
+/** One that has no text yet, where it cannot be made with it. */
+function isYoung(path: string): boolean {
+  const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0);
+  return age >= 0 && age < 2000;
 }
 
 function describe(): Holder {
-  const born = bornOf(process.pid);
-  return { pid: process.pid, host: hostname(), ...(born === undefined ? {} : { born }), since: new Date().toISOString() };
-}
-
-function isAlive({ pid, host, born }: Holder): boolean {
-  // What runs on another machine cannot be seen from here.
-  if (host !== hostname()) return true;
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-  const now = bornOf(pid);
-  return born === undefined || now === undefined || born === now;
-}
-
-/** Field 22 of https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html; the name before it may have spaces and brackets. */
-function bornOf(pid: number): string | undefined {
-  const stat = readIfAny(`/proc/${pid}/stat`);
-  return stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+  const [, program = '', command = ''] = process.argv;
+  return { ...ownProcess(), since: new Date().toISOString(), command: `${basename(program)} ${command}`.trim() };
 }
 
 function readIfAny(path: string): string | undefined {
@@ -87,7 +109,6 @@ function readIfAny(path: string): string | undefined {
   }
 }
 
-/** Nothing for one that was being written when its process was killed. */
 function parseHolder(text: string): Holder | undefined {
   try {
     const holder = JSON.parse(text) as Partial<Holder>;
@@ -97,10 +118,14 @@ function parseHolder(text: string): Holder | undefined {
   }
 }
 
-function locked(path: string, { pid, host, since }: Holder): TsflaskError {
+function locked(path: string, holder: Holder | undefined): TsflaskError {
+  const who =
+    holder === undefined
+      ? 'Another process has just begun'
+      : `Process ${holder.pid} (${holder.command}) on ${holder.host} has been at it since ${holder.since}`;
   return new TsflaskError({
     code: 'LOCKED',
-    problem: `Process ${pid} on ${host} has been writing this project since ${since}.`,
-    fix: `Wait for it. If there is no such process, remove ${path}.`,
+    problem: `This project is being written. ${who}.`,
+    fix: `Wait for it. If it is certain to be gone, remove ${path}.`,
   });
 }

@@ -1,9 +1,13 @@
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { reasonOf, TsflaskError } from '../error.ts';
 import { count } from '../report/count.ts';
-import { carryOut, changedSince, takeBack, type Place } from './carry-out.ts';
-import { readJournal, writeJournal, type Journal } from './journal.ts';
-import { localFolder, type LocalFolder } from './local-folder.ts';
+import { carryOut, divergedFrom } from './carry-out.ts';
+import { closeRun, takeBackWhole } from './close-run.ts';
+import { readJournal, type Journal } from './journal.ts';
+import { discard, localFolder, tracesIn, type LocalFolder } from './local-folder.ts';
 import { takeLock } from './lock.ts';
+import { statsOf } from './path-state.ts';
 
 /** What became of a run that was killed. */
 export interface Recovery {
@@ -17,89 +21,98 @@ export interface Recovery {
 /**
  * Finishes or takes back what a killed run left, so that a project is as it was or as it was to be.
  * @returns nothing where there is nothing to recover
- * @throws {@link TsflaskError} `LOCKED` while it is still running
+ * @throws {@link TsflaskError} `LOCKED` while it is still running, `UNDO_FAILED` where neither can be done, `JOURNAL_DAMAGED`,
+ * `PATH_UNSAFE`, `WRITE_FAILED`
  */
 export function recover(project: string): Recovery | undefined {
-  if (!existsSync(localFolder(project).pending)) return undefined;
-  const lock = takeLock(project);
+  const traces = tracesIn(localFolder(project));
+  if (traces.length === 0) return undefined;
   try {
-    return recoverLocked(project);
-  } finally {
-    lock.release();
+    const lock = takeLock(project);
+    try {
+      return recoverLocked(project);
+    } finally {
+      lock.release();
+    }
+  } catch (error) {
+    // A lock or a rest is nothing that a command would have to wait for.
+    if (traces.includes('pending')) throw error;
+    return undefined;
   }
 }
 
-/** {@link recover} for whoever holds the lock. */
-export function recoverLocked(project: string): Recovery | undefined {
+/**
+ * Recovers, for whoever holds the lock, and gives up where files changed by that: what was decided may not fit them.
+ * @throws {@link TsflaskError} `CHANGED_MEANWHILE`
+ */
+export function refuseUnfinished(project: string): void {
+  const recovery = recoverLocked(project);
+  if (recovery === undefined || recovery.paths.length === 0) return;
+  throw new TsflaskError({
+    code: 'CHANGED_MEANWHILE',
+    problem: recovery.message,
+    fix: 'Nothing else was written. Run it again.',
+  });
+}
+
+function recoverLocked(project: string): Recovery | undefined {
   const local = localFolder(project);
-  const place: Place = { project, folder: local.pending };
-  if (!existsSync(local.pending)) return undefined;
-  const journal = readJournal(local.pending);
-  if (journal === undefined) {
-    rmSync(local.pending, { recursive: true, force: true });
+  removeRests(local);
+  if (statsOf(local.pending) === undefined) return undefined;
+  const found = readJournal(local.pending);
+  if (found === undefined) {
+    discard(local.pending, local);
     return { kind: 'undone', paths: [], message: 'An earlier run was ended before it changed anything; its traces are gone.' };
   }
-  const changed = journal.direction === 'on' ? changedSince(journal, place) : [];
-  if (journal.direction === 'on' && changed.length === 0 && finishes(journal, place)) {
-    closeJournal(journal, local);
-    return finished(journal);
+  const { journal, direction } = found;
+  const paths = journal.steps.map(({ path }) => path);
+  const obstacle = direction === 'back' ? '' : finish(journal, local, project);
+  if (obstacle === undefined) {
+    const message = `An earlier run was ended midway; it is finished now: ${count(paths.length, 'file')}.`;
+    return { kind: 'finished', paths, message };
   }
-  return undone(journal, takeBackWhole(journal, local), changed);
+  const left = undo(journal, obstacle, { local, project });
+  const rest = left === '' ? '' : ` Left as you changed them since: ${left}.`;
+  return { kind: 'undone', paths, message: `An earlier run was ended midway; it is taken back${obstacle}.${rest}` };
 }
 
-/** Takes a run back, and puts its traces away. @returns paths that somebody changed since, which stay as they are */
-export function takeBackWhole(journal: Journal, local: LocalFolder): string[] {
-  const place = { project: projectOf(local), folder: local.pending };
-  writeJournal(local.pending, { ...journal, direction: 'back' });
-  const left = takeBack(journal, place);
-  if (left.length === 0) rmSync(local.pending, { recursive: true, force: true });
-  else renameSync(local.pending, keptAside(local));
-  return left;
-}
-
-/** Puts the traces of a run that is done where `--undo` finds them, or away. */
-export function closeJournal({ isKept }: Journal, local: LocalFolder): void {
-  if (!isKept) {
-    rmSync(local.pending, { recursive: true, force: true });
-    return;
-  }
-  rmSync(local.undo, { recursive: true, force: true });
-  renameSync(local.pending, local.undo);
-}
-
-function finishes(journal: Journal, place: Place): boolean {
+/** @returns what is in the way, in words; nothing where there is nothing */
+function finish(journal: Journal, local: LocalFolder, project: string): string | undefined {
+  const place = { project, folder: local.pending };
+  const changed = divergedFrom(journal, place);
+  if (changed.length > 0) return ` because of your changes to ${changed.join(', ')}`;
   try {
     carryOut(journal, place);
-    return true;
-  } catch {
-    return false;
+  } catch (error) {
+    return `, for it cannot be finished: ${reasonOf(error)}`;
+  }
+  closeRun(journal, local);
+  return undefined;
+}
+
+interface Unfinished {
+  readonly local: LocalFolder;
+  readonly project: string;
+}
+
+function undo(journal: Journal, obstacle: string, { local, project }: Unfinished): string {
+  try {
+    return takeBackWhole(journal, local, project);
+  } catch (cause) {
+    if (cause instanceof TsflaskError) throw cause;
+    throw new TsflaskError(
+      {
+        code: 'UNDO_FAILED',
+        problem: `An earlier run was ended midway${obstacle}. Taking it back failed, too: ${reasonOf(cause)}.`,
+        fix: `Put that right and run any tsflask command in the project: it goes on. Old files are in ${local.root}.`,
+      },
+      { cause },
+    );
   }
 }
 
-function finished({ steps }: Journal): Recovery {
-  const paths = steps.map(({ path }) => path);
-  return {
-    kind: 'finished',
-    paths,
-    message: `An earlier run was ended midway; it is finished now: ${count(paths.length, 'file')}.`,
-  };
-}
-
-function undone({ steps }: Journal, left: readonly string[], changed: readonly string[]): Recovery {
-  const why = changed.length === 0 ? '' : ` because of your changes to ${changed.join(', ')}`;
-  const rest =
-    left.length === 0 ? '' : ` Left as you changed them since: ${left.join(', ')}; their old texts are in .tsflask/local.`;
-  const paths = steps.map(({ path }) => path);
-  return { kind: 'undone', paths, message: `An earlier run was ended midway; it is taken back${why}.${rest}` };
-}
-
-function projectOf({ root }: LocalFolder): string {
-  return root.slice(0, -'/.tsflask/local'.length);
-}
-
-function keptAside({ root }: LocalFolder): string {
-  for (let number = 1; ; number += 1) {
-    const path = `${root}/left-${number}`;
-    if (!existsSync(path)) return path;
-  }
+/** What was being deleted, and locks in the making. */
+function removeRests({ root, waste, takeover }: LocalFolder): void {
+  const rests = tracesIn({ root }).filter((name) => name.startsWith('lock-'));
+  for (const path of [waste, takeover, ...rests.map((name) => join(root, name))]) rmSync(path, { recursive: true, force: true });
 }

@@ -3,6 +3,7 @@ import fs, { readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { apply, type FileToWrite } from '../../src/project/apply.ts';
+import { recover } from '../../src/project/recover.ts';
 import { inspectTarget } from '../../src/project/target.ts';
 import { readTree, useTempFolder, writeTree } from '../temp-folder.ts';
 
@@ -137,7 +138,7 @@ describe('apply, into a folder', () => {
     assert.deepEqual(readTree(folder()), { ...before, z: 'in the way' });
   });
 
-  it('keeps what it could not put back, and says where', async () => {
+  it('keeps the old text of what somebody changed while it wrote, and says where', async () => {
     writeTree(folder(), { 'src/a.ts': 'mine', 'src/b.ts': 'b' });
     const steps = ['src/a.ts', 'src/b.ts'].map((path) => ({ path, content: 'new' }));
     const disturb = (): void => {
@@ -145,9 +146,36 @@ describe('apply, into a folder', () => {
       writeFileSync(join(folder(), 'src'), 'in the way');
     };
     await beforeRename(join(folder(), 'src/b.ts'), disturb, () =>
-      assert.rejects(apply(steps, inspectTarget(folder())), { code: 'UNDO_FAILED', message: /Old files are in .*\.tsflask/ }),
+      assert.rejects(apply(steps, inspectTarget(folder())), {
+        code: 'WRITE_FAILED',
+        message: /stay as they are: src\/a.ts \(before: .tsflask\/local\/left-1\/kept\/0\)/,
+      }),
     );
-    assert.ok(Object.values(readTree(folder())).includes('mine'));
+    assert.equal(readTree(folder())['.tsflask/local/left-1/kept/0'], 'mine');
+  });
+
+  it('says so when nothing can be put back, and the next command goes on', async () => {
+    writeTree(folder(), { 'a.txt': 'old', 'b.txt': 'old' });
+    const steps = ['a.txt', 'b.txt'].map((path) => ({ path, content: 'new' }));
+    let isBroken = false;
+    const breakDown = (): void => {
+      isBroken = true;
+    };
+    const { renameSync } = fs;
+    fs.renameSync = (from, to) => {
+      if (isBroken) throw Object.assign(new Error('EIO: i/o error'), { code: 'EIO', syscall: 'rename' });
+      renameSync(from, to);
+    };
+    try {
+      await beforeRename(join(folder(), 'b.txt'), breakDown, () =>
+        assert.rejects(apply(steps, inspectTarget(folder())), { code: 'UNDO_FAILED', message: /EIO.*run any tsflask command/ }),
+      );
+    } finally {
+      fs.renameSync = renameSync;
+      syncBuiltinESMExports();
+    }
+    assert.equal(recover(folder())?.kind, 'finished');
+    assert.deepEqual(readTree(folder()), { 'a.txt': 'new', 'b.txt': 'new' });
   });
 
   it('does not listen to signals any longer than it must', async () => {
