@@ -20,7 +20,7 @@ export async function runUpdate(argv: readonly string[], terminal: Terminal): Pr
     findPrompts: () => (terminal.isInteractive ? terminal.prompts : undefined),
     print: (text) => terminal.stdout.write(text),
   });
-  if (!update.isDry) await apply(update.steps, inspectTarget(update.project), { undo: 'keep' });
+  if (!update.isDry && update.steps.length > 0) await apply(update.steps, inspectTarget(update.project), { undo: 'keep' });
   return reportUpdate(update, terminal);
 }
 

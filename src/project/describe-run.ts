@@ -65,7 +65,8 @@ function isBelow(path: string, folders: ReadonlySet<string>): boolean {
 }
 
 function checkUnchanged(steps: readonly FileStep[], found: ReadonlyMap<string, string>): void {
-  const changed = steps.filter(({ path, expected }) => expected !== undefined && (found.get(path) ?? 'absent') !== expected);
+  const stateAt = (path: string): string => (found.get(path) ?? 'absent').replace('folder', 'absent');
+  const changed = steps.filter(({ path, expected }) => expected !== undefined && stateAt(path) !== expected);
   if (changed.length === 0) return;
   throw new TsflaskError({
     code: 'CHANGED_MEANWHILE',

@@ -15,7 +15,7 @@ export function readEntries(project: string, paths: Iterable<string>): Map<strin
   for (const path of paths) {
     const full = join(root, path);
     const stats = statsOf(full);
-    if (stats === undefined) continue;
+    if (stats === undefined || stats.isDirectory()) continue;
     const folder = dirname(full);
     if (!isSafe.has(folder)) isSafe.set(folder, isWithin(realpathSync(folder), root));
     if (!isSafe.get(folder)) throw leadsOut(folder, realpathSync(folder));
@@ -26,7 +26,6 @@ export function readEntries(project: string, paths: Iterable<string>): Map<strin
 
 function readEntry(full: string, stats: Stats): DiskEntry {
   if (stats.isSymbolicLink()) return { kind: 'link', target: readlinkSync(full) };
-  if (!stats.isFile()) return { kind: 'folder' };
   return { kind: 'file', content: readFileSync(full), mode: stats.mode & 0o7777 };
 }
 

@@ -1,10 +1,9 @@
 import type { Policy } from '../plan/overlay.ts';
 
-/** What stands at a path of a project; nothing does where there is none. */
+/** What stands at a path of a project. A folder there is none: what is in it has paths of its own. */
 export type DiskEntry =
   | { readonly kind: 'file'; readonly content: Uint8Array; /** Permission bits. */ readonly mode: number }
-  | { readonly kind: 'link'; readonly target: string }
-  | { readonly kind: 'folder' };
+  | { readonly kind: 'link'; readonly target: string };
 
 /** A file as the generator wrote it last. */
 export interface KnownFile {

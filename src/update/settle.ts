@@ -60,5 +60,5 @@ function remove(path: string, disk: DiskEntry | undefined): RemoveStep {
 
 function digestOf(disk: DiskEntry | undefined): string {
   if (disk === undefined) return 'absent';
-  return hash('sha256', disk.kind === 'file' ? disk.content : `link:${disk.kind === 'link' ? disk.target : ''}`);
+  return hash('sha256', disk.kind === 'file' ? disk.content : `link:${disk.target}`);
 }

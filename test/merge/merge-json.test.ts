@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { mergeJsonTexts } from '../../src/merge/merge-json-text.ts';
 import { newerVersion } from '../../src/merge/newer-version.ts';
 import type { Json } from '../../src/plan/merge-json.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { countConflictMarkers } from '../../src/merge/conflict-markers.ts';
 import { mergeTexts } from '../../src/merge/merge-text.ts';
 import { useTempFolder } from '../temp-folder.ts';
