@@ -52,15 +52,25 @@ export function discard(path: string, { waste }: LocalFolder): void {
 
 /** Takes the lock away, and the folder where nothing else is in it. Somebody may be about to take the lock next. */
 export function removeLock(folder: LocalFolder): void {
-  const { root, lock } = folder;
-  const isLast = readdirSync(root).every((name) => name === '.gitignore' || name === 'lock');
-  if (isLast) rmSync(join(root, '.gitignore'), { force: true });
-  rmSync(lock, { force: true });
-  if (!isLast) return;
+  if (isLast(folder)) rmSync(join(folder.root, '.gitignore'), { force: true });
+  rmSync(folder.lock, { force: true });
+  removeIfEmpty(folder);
+}
+
+/** Takes the folder away where nothing is in it: no undo, no records, and nobody's lock. */
+export function removeIfEmpty({ root }: LocalFolder): void {
   try {
     rmdirSync(root);
     rmdirSync(dirname(root));
   } catch {
-    // It has the project's records, or somebody's lock.
+    // There is.
+  }
+}
+
+function isLast({ root }: LocalFolder): boolean {
+  try {
+    return readdirSync(root).every((name) => name === '.gitignore' || name === 'lock');
+  } catch {
+    return false;
   }
 }

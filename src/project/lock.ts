@@ -1,7 +1,7 @@
 import { linkSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { isSystemError, TsflaskError } from '../error.ts';
-import { hideFromGit, makeLocalFolder, removeLock, type LocalFolder } from './local-folder.ts';
+import { hideFromGit, localFolder, makeLocalFolder, removeIfEmpty, removeLock, type LocalFolder } from './local-folder.ts';
 import { isRunning, ownProcess, type ProcessId } from './process-life.ts';
 import { writeFailed } from './write-failed.ts';
 
@@ -21,20 +21,31 @@ interface Holder extends ProcessId {
  */
 export function takeLock(project: string): Lock {
   const own = JSON.stringify(describe());
+  const local = localFolder(project);
+  const release = (): void => {
+    // One that is not ours any more was removed by hand, as the error below says.
+    if ([own, undefined].includes(readIfAny(local.lock))) removeLock(local);
+  };
   try {
-    const local = takeWhenFree(project, own);
-    hideFromGit(local);
-    return { release: () => void (readIfAny(local.lock) === own && removeLock(local)) };
+    takeWhenFree(project, own);
   } catch (error) {
+    removeIfEmpty(local);
     throw isSystemError(error) ? writeFailed(error, project) : error;
   }
+  try {
+    hideFromGit(local);
+  } catch (error) {
+    release();
+    throw writeFailed(error, project);
+  }
+  return { release };
 }
 
-function takeWhenFree(project: string, own: string): LocalFolder {
+function takeWhenFree(project: string, own: string): void {
   for (;;) {
     const local = makeLocalFolder(project);
     const result = create(local.lock, own);
-    if (result === 'created') return local;
+    if (result === 'created') return;
     // Whoever goes takes the folder along where nothing is left in it.
     if (result === 'exists') giveWayOrClear(local, own);
   }
@@ -42,7 +53,7 @@ function takeWhenFree(project: string, own: string): LocalFolder {
 
 /** Makes a lock that has its text from the start. */
 function create(path: string, text: string): 'created' | 'exists' | 'no-folder' {
-  const own = `${path}-${process.pid}`;
+  const own = join(dirname(path), `lock-${process.pid}`);
   try {
     writeFileSync(own, text);
     link(own, path, text);
