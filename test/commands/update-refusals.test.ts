@@ -28,7 +28,13 @@ describe('tsflask update, where it must not', () => {
     writeFileSync(at('.tsflask/manifest.json'), JSON.stringify(manifest));
   }
 
-  const cases: readonly (readonly [what: string, code: string, message: RegExp, prepare: () => unknown, argv?: string[]])[] = [
+  const cases: readonly (readonly [
+    what: string,
+    code: string,
+    message: RegExp,
+    prepare: () => unknown,
+    argv?: readonly string[],
+  ])[] = [
     ['a manifest that is no JSON', 'MANIFEST_INVALID', /is no JSON/, () => writeFileSync(at('.tsflask/manifest.json'), '{')],
     [
       'a manifest in conflict',
@@ -87,14 +93,30 @@ describe('tsflask update, where it must not', () => {
         writeFileSync(at('src/app.ts'), '');
       },
     ],
+    ...(
+      [
+        ['MERGE_HEAD', 'merge'],
+        ['CHERRY_PICK_HEAD', 'cherry-pick'],
+        ['REVERT_HEAD', 'revert'],
+        ['rebase-merge', 'rebase'],
+      ] as const
+    ).map(
+      ([file, what]) =>
+        [
+          `a repository in the middle of a ${what}`,
+          'GIT_BUSY',
+          new RegExp(`middle of a ${what}`),
+          (): void => {
+            git('init', '--quiet');
+            writeFileSync(at(`.git/${file}`), '');
+          },
+        ] as const,
+    ),
     [
-      'a repository in the middle of a merge',
-      'GIT_BUSY',
-      /middle of a merge/,
-      () => {
-        git('init', '--quiet');
-        writeFileSync(at('.git/MERGE_HEAD'), '');
-      },
+      'a journal that no run wrote',
+      'JOURNAL_DAMAGED',
+      /journal/,
+      () => writeTree(at('.tsflask/local'), { '.gitignore': '*\n', 'pending/journal.json': '{' }),
     ],
     [
       'a project that another process writes',

@@ -17,8 +17,8 @@ function merge(texts: Texts, path = 'package.json'): ReturnType<typeof mergeJson
   return mergeJsonTexts(path, texts, labels);
 }
 
-function mergeValues(ours: Json, base: Json, theirs: Json, path?: string): NonNullable<ReturnType<typeof mergeJsonTexts>> {
-  return merge({ ours: print(ours), base: print(base), theirs: print(theirs) }, path)!;
+function mergeValues(ours: Json, base: Json, theirs: Json): NonNullable<ReturnType<typeof mergeJsonTexts>> {
+  return merge({ ours: print(ours), base: print(base), theirs: print(theirs) })!;
 }
 
 describe('merging JSON', () => {

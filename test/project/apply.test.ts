@@ -178,6 +178,13 @@ describe('apply, into a folder', () => {
     assert.deepEqual(readTree(folder()), { 'a.txt': 'new', 'b.txt': 'new' });
   });
 
+  it('refuses a file that is not what was decided on', async () => {
+    writeTree(folder(), { 'a.txt': 'changed meanwhile' });
+    const steps = [{ path: 'a.txt', content: 'new', expected: 'absent' }];
+    await assert.rejects(apply(steps, inspectTarget(folder())), { code: 'CHANGED_MEANWHILE', message: /a\.txt/ });
+    assert.deepEqual(readTree(folder()), { 'a.txt': 'changed meanwhile' });
+  });
+
   it('does not listen to signals any longer than it must', async () => {
     const listeners = process.listenerCount('SIGINT');
     await apply([{ path: 'a.txt', content: '' }], inspectTarget(folder()));

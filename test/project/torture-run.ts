@@ -26,7 +26,7 @@ export function runTask(task: string, project: string, { last = '', shell = '', 
     encoding: 'utf8',
     ...options,
   });
-  const [, result = ''] = String(stdout).split('\n');
+  const [, result = ''] = stdout.split('\n');
   const [outcome, calls, ms] = result.split(' ');
   return { outcome: outcome || undefined, message: result, calls: Number(calls), ms: Number(ms) };
 }
