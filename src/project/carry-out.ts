@@ -96,8 +96,8 @@ function checkKnown({ path, before, after }: JournalStep, full: string): void {
 function restore({ before, after }: JournalStep, full: string, kept: string): boolean {
   const state = stateOf(full);
   const isKept = statsOf(kept) !== undefined;
-  // An earlier attempt put it back.
-  if (!isKept && state === before) return true;
+  // An earlier attempt put it back, or the user did; one that differs in its bits alone needs the old file itself.
+  if (state === before && (!isKept || before !== after)) return true;
   if (state !== after) return false;
   rmSync(copyPathOf(full), { force: true });
   if (before === 'absent') rmSync(full, { force: true });

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { checkInside, statsOf } from './path-state.ts';
 
@@ -23,12 +23,9 @@ export function localFolder(project: string): LocalFolder {
   return { root, lock: at('lock'), takeover: at('takeover'), pending: at('pending'), undo: at('undo'), waste: at('waste') };
 }
 
-/** Makes it. @throws {@link TsflaskError} `PATH_UNSAFE` where it is a link that leads out of the project */
-export function makeLocalFolder(project: string): LocalFolder {
-  const folder = localFolder(project);
+/** @throws {@link TsflaskError} `PATH_UNSAFE` where it is a link that leads out of the project */
+export function checkLocalFolder(project: string): void {
   checkInside(project, [`${own}/lock`]);
-  mkdirSync(folder.root, { recursive: true });
-  return folder;
 }
 
 /** Hides it from git; for whoever holds the lock. */

@@ -1,7 +1,7 @@
-import { linkSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { isSystemError, TsflaskError } from '../error.ts';
-import { hideFromGit, localFolder, makeLocalFolder, removeIfEmpty, removeLock, type LocalFolder } from './local-folder.ts';
+import { hideFromGit, localFolder, checkLocalFolder, removeIfEmpty, removeLock, type LocalFolder } from './local-folder.ts';
 import { isRunning, ownProcess, type ProcessId } from './process-life.ts';
 import { writeFailed } from './write-failed.ts';
 
@@ -42,8 +42,9 @@ export function takeLock(project: string): Lock {
 }
 
 function takeWhenFree(project: string, own: string): void {
+  const local = localFolder(project);
+  checkLocalFolder(project);
   for (;;) {
-    const local = makeLocalFolder(project);
     const result = create(local.lock, own);
     if (result === 'created') return;
     // Whoever goes takes the folder along where nothing is left in it.
@@ -55,6 +56,7 @@ function takeWhenFree(project: string, own: string): void {
 function create(path: string, text: string): 'created' | 'exists' | 'no-folder' {
   const own = join(dirname(path), `lock-${process.pid}`);
   try {
+    mkdirSync(dirname(path), { recursive: true });
     writeFileSync(own, text);
     link(own, path, text);
     return 'created';
@@ -82,20 +84,21 @@ function link(own: string, path: string, text: string): void {
  * Removes a lock that nobody holds. Only who has the second lock may, and looks once more: else of two that find it at once, the
  * second would remove what the first has just made.
  */
-function giveWayOrClear(local: LocalFolder, own: string): void {
-  if (isFree(local.lock) && create(local.takeover, own) === 'created') {
+function giveWayOrClear({ lock, takeover }: LocalFolder, own: string): void {
+  if (!isAbandoned(lock)) return;
+  if (create(takeover, own) === 'created') {
     try {
-      if (isFree(local.lock)) rmSync(local.lock, { force: true });
+      if (isAbandoned(lock)) rmSync(lock, { force: true });
     } finally {
-      rmSync(local.takeover, { force: true });
+      rmSync(takeover, { force: true });
     }
-  } else if (isFree(local.takeover)) rmSync(local.takeover, { force: true });
+  } else if (isAbandoned(takeover)) rmSync(takeover, { force: true });
 }
 
-/** @throws {@link TsflaskError} `LOCKED` */
-function isFree(path: string): boolean {
+/** @returns false where there is none; what is made there in the next moment is somebody's. @throws {@link TsflaskError} `LOCKED` */
+function isAbandoned(path: string): boolean {
   const text = readIfAny(path);
-  if (text === undefined) return true;
+  if (text === undefined) return false;
   const holder = parseHolder(text);
   if (holder === undefined ? isYoung(path) : isRunning(holder)) throw locked(path, holder);
   return true;

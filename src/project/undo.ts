@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { TsflaskError } from '../error.ts';
+import { isSystemError, TsflaskError } from '../error.ts';
 import { withModes } from './describe-run.ts';
 import { placesOf, readJournal, type Journal, type JournalStep } from './journal.ts';
 import { localFolder } from './local-folder.ts';
@@ -9,6 +9,7 @@ import { duplicate } from './move-file.ts';
 import { checkInside, fold, stateOf, statsOf } from './path-state.ts';
 import { refuseUnfinished } from './recover.ts';
 import { runJournal, type Draft } from './run-journal.ts';
+import { writeFailed } from './write-failed.ts';
 
 /** What the undoing of an update came to; the project's own records are not in it. */
 export interface Undone {
@@ -34,6 +35,8 @@ export async function undoLast(project: string): Promise<Undone> {
     const pathsOf = (isNew: boolean): string[] =>
       files.filter(({ before }) => (before === 'absent') === isNew).map(({ path }) => path);
     return { restored: pathsOf(false), removed: pathsOf(true) };
+  } catch (error) {
+    throw isSystemError(error) ? writeFailed(error, project) : error;
   } finally {
     lock.release();
   }
