@@ -16,8 +16,8 @@ const lambdaRuntimes = 'https://docs.aws.amazon.com/lambda/latest/dg/lambda-runt
 const nodeReleases = 'https://github.com/nodejs/release#release-schedule';
 
 /**
- * Every date that ends something a project may have chosen. `npm run platform-dates` holds those of Node.js against its schedule; Lambda
- * retires a runtime with its language: https://docs.aws.amazon.com/lambda/latest/dg/runtime-support-policy.html
+ * Every date that ends something a project may have chosen. A test holds those of Node.js against its release schedule; Lambda retires a
+ * runtime with its language: https://docs.aws.amazon.com/lambda/latest/dg/runtime-support-policy.html
  */
 export const platformDates: readonly PlatformDate[] = [
   { question: 'node', answer: '22', event: 'Node.js 22 gets no more fixes', date: '2027-04-30', source: nodeReleases },
