@@ -16,7 +16,13 @@ describe('the tsflask command, without a terminal', () => {
 
   const quick = ['--skip-install', '--no-git'];
   const printing: [title: string, argv: readonly string[], status: number, stdout: RegExp, stderr: RegExp][] = [
-    ['shows its help', [], 0, /^Usage: tsflask COMMAND\n\n {2}new .*\n {2}questions .*\n {2}lint /, /^$/],
+    [
+      'shows its help',
+      [],
+      0,
+      /^Usage: tsflask COMMAND\n\n {2}new .*\n {2}update .*\n {2}diff .*\n {2}check .*\n {2}questions .*\n {2}lint /,
+      /^$/,
+    ],
     [
       'shows the flags of a command',
       ['new', '--help'],
