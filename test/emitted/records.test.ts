@@ -35,8 +35,17 @@ describe('the records of an emitted project', () => {
   });
 
   it('name no folder of the machine, and hold each text once', () => {
-    const manifest = readFileSync(join(folder(), 'demo/.tsflask/manifest.json'), 'utf8');
-    assert.ok(!manifest.includes(folder()));
-    assert.ok(!manifest.includes('sha256'), 'every file of the default project is text that updates will merge');
+    const text = readFileSync(join(folder(), 'demo/.tsflask/manifest.json'), 'utf8');
+    assert.ok(!text.includes(folder()));
+    const { files } = JSON.parse(text) as { files: Readonly<Record<string, { policy: string; sha256?: string }>> };
+    const summed = Object.entries(files).filter(([, { sha256 }]) => sha256 !== undefined);
+    // All else is text that updates merge.
+    assert.deepEqual(
+      summed.map(([path, { policy }]) => [path, policy]),
+      [
+        ['src/routes/hello.ts', 'once'],
+        ['test/routes/hello.test.ts', 'once'],
+      ],
+    );
   });
 });
