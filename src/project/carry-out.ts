@@ -123,7 +123,8 @@ function removeFolder(full: string): void {
 
 function makeFolder(project: string, { path, mode }: JournalFolder): void {
   const full = join(project, path);
-  if (statsOf(full) !== undefined) return;
-  mkdirSync(full, { recursive: true });
-  if (mode !== undefined) setMode(full, mode);
+  if (statsOf(full) === undefined) mkdirSync(full, { recursive: true });
+  // A run may have been killed before it gave the folder its bits.
+  const stats = statsOf(full)!;
+  if (mode !== undefined && stats.isDirectory() && (stats.mode & 0o7777) !== mode) setMode(full, mode);
 }

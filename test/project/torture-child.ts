@@ -1,7 +1,7 @@
 /**
  * A process that meets its end or an obstacle: applies the scene's update to a folder, undoes it, or recovers.
  * Its arguments: the task, the folder, and the call to the file system before which it kills itself: its number among those that
- * change something, or the path that it is about. TSFLASK_SPARE says how many files it can open.
+ * change something, the path that it is about, or its name and the path. TSFLASK_SPARE says how many files it can open.
  */
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
@@ -31,7 +31,8 @@ for (const name of changing) {
   const call = own[name]!;
   own[name] = (...given) => {
     calls += 1;
-    if (String(calls) === last || given[1] === last) process.kill(process.pid, 'SIGKILL');
+    const path = String(given[/rename|link/.test(name) ? 1 : 0]);
+    if ([String(calls), path, `${name} ${path}`].includes(last)) process.kill(process.pid, 'SIGKILL');
     return call.apply(own, given);
   };
 }

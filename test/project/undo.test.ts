@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { apply, type FileStep } from '../../src/project/apply.ts';
+import { recover } from '../../src/project/recover.ts';
 import { undoLast } from '../../src/project/undo.ts';
 import { readTree, useTempFolder, writeTree } from '../temp-folder.ts';
+import { runTask } from './torture-run.ts';
 import { sceneSteps, snapshot, writeScene } from './torture-scene.ts';
 
 describe('undoLast', () => {
@@ -21,6 +23,15 @@ describe('undoLast', () => {
     assert.ok(removed.includes('was-file/b/c.txt') && removed.includes('made/three.bin'));
     assert.ok(![...restored, ...removed].includes('.tsflask/manifest.json'));
     await assert.rejects(undoLast(folder()), { code: 'UNDO_NOTHING' });
+  });
+
+  it('gives a folder its bits, too, when it is killed in between', async () => {
+    writeScene(folder());
+    const before = snapshot(folder());
+    await update(sceneSteps());
+    assert.equal(runTask('undo', folder(), { last: `chmodSync ${join(folder(), 'was-empty')}` }).outcome, undefined);
+    assert.equal(recover(folder())?.kind, 'finished');
+    assert.deepEqual(snapshot(folder()), before);
   });
 
   it('undoes the last one alone', async () => {
