@@ -41,6 +41,7 @@ syncBuiltinESMExports();
 const target = { folder: project, exists: true, entries: [] };
 const tasks: Readonly<Record<string, () => unknown>> = {
   apply: () => apply(sceneSteps(), target, { undo: 'keep' }),
+  'apply-once': () => apply(sceneSteps(), target),
   undo: () => undoLast(project),
   recover: () => recover(project),
 };
