@@ -1,31 +1,14 @@
 import { generatorVersion } from '../project/package-root.ts';
-import { dueDates, type DueDate } from '../answers/platform-dates.ts';
-import { formatCheck, formatJsonCheck } from '../report/check-report.ts';
+import { dueDates } from '../answers/platform-dates.ts';
+import { formatCheck, formatJsonCheck, type Checkup } from '../report/check-report.ts';
 import { styleFor } from '../report/style.ts';
 import { widthOf } from '../report/wrap.ts';
-import type { Change } from '../update/judge.ts';
 import type { ExitCode, Terminal } from './command.ts';
 import { isWriting } from './decide-update.ts';
 import { isOn, parseFlags } from './parse-flags.ts';
 import { prepareUpdate, type PreparedUpdate } from './prepare-update.ts';
 import { findUnresolved } from './unresolved.ts';
 import { checkSwitches } from './update-flags.ts';
-
-/** How a project stands to what it was emitted as, to what would be emitted today, and to the calendar. */
-export interface Checkup extends Pick<PreparedUpdate, 'project' | 'plan' | 'warnings' | 'recovery'> {
-  readonly fromVersion: string;
-  readonly toVersion: string;
-  /** What an update would do. */
-  readonly behind: readonly Change[];
-  /** Edited by the user, and still emitted. */
-  readonly edited: readonly string[];
-  readonly deleted: readonly string[];
-  /** With conflicts of an update still marked. */
-  readonly unresolved: readonly string[];
-  /** Platforms that the project's answers name, whose end has come or is near. */
-  readonly dates: readonly DueDate[];
-  readonly isClean: boolean;
-}
 
 /** `tsflask check`: whether anything drifted, is newer, or has come to its end. */
 export async function runCheck(argv: readonly string[], { stdout, cwd }: Terminal): Promise<ExitCode> {
@@ -50,8 +33,7 @@ function checkProject(prepared: PreparedUpdate, edits: 'allowed' | 'drift', toda
   const deleted = changes.filter(({ fate }) => fate === 'deleted').map(({ path }) => path);
   const unresolved = findUnresolved(changes);
   const dates = dueDates(plan.answers, today);
-  const drift =
-    edits === 'allowed' ? 0 : edited.length + changes.filter(({ fate, isEdited }) => fate === 'deleted' && isEdited).length;
+  const drift = edits === 'allowed' ? 0 : changes.filter(({ fate, isEdited }) => isEdited && fate !== 'orphaned').length;
   const isClean = behind.length + drift + unresolved.length === 0 && !dates.some(({ isPast }) => isPast);
   return {
     project,

@@ -5,13 +5,14 @@ import type { GitState } from '../project/git-state.ts';
 import { nextRecords } from '../project/next-records.ts';
 import { generatorVersion } from '../project/package-root.ts';
 import { count } from '../report/count.ts';
+import type { UpdateSummary } from '../report/update-report.ts';
 import type { Change } from '../update/judge.ts';
 import { placesLeft, settle, type RemoveStep, type Resolution, type WriteStep } from '../update/settle.ts';
-import { askConflicts, type Menu } from './conflict-menu.ts';
-import { isOn, type ReadFlags } from './parse-flags.ts';
+import type { Menu } from './conflict-menu.ts';
+import { isOn, textsOf, type ParsedFlags, type ReadFlags } from './parse-flags.ts';
 import { prepareUpdate, type PreparedUpdate } from './prepare-update.ts';
 import { findUnresolved } from './unresolved.ts';
-import { isNamedBy, onConflictOf, updateSwitches, type OnConflict } from './update-flags.ts';
+import { onConflictOf, pathMatcher, updateSwitches, type OnConflict } from './update-flags.ts';
 
 /** How `update` was called, on whichever command line. */
 export interface UpdateCall {
@@ -24,17 +25,10 @@ export interface UpdateCall {
 }
 
 /** An update on which everything is decided and of which nothing is written. */
-export interface Update extends PreparedUpdate {
-  readonly isDry: boolean;
+export interface Update extends UpdateSummary {
+  readonly flags: ParsedFlags;
   /** In the order in which they are to be carried out: the manifest is the last. */
   readonly steps: readonly (WriteStep | RemoveStep)[];
-  /** Of the conflicts in `changes`, by path. */
-  readonly resolutions: ReadonlyMap<string, Resolution>;
-  /** Changes that are left for a later update. */
-  readonly skipped: readonly Change[];
-  /** Those whose marked places the user has to settle. */
-  readonly conflicts: readonly { readonly path: string; readonly places: number }[];
-  readonly toVersion: string;
 }
 
 /**
@@ -48,7 +42,7 @@ export async function decideUpdate({ readFlags, cwd, findPrompts, print }: Updat
   const { flags, project } = prepared;
   const onConflict = onConflictOf(flags);
   checkRestored(prepared);
-  const isSkipped = isNamedBy(flags, 'skip');
+  const isSkipped = pathMatcher(textsOf(flags, 'skip'));
   const [skipped, changes] = isOn(flags, 'rebase') ? [[], []] : partition(prepared.changes, isSkipped);
   const isDry = isOn(flags, 'dry-run');
   const git = changes.some(isWriting) ? await readGit(project) : undefined;
@@ -127,13 +121,7 @@ function refuseUnresolved(changes: readonly Change[]): void {
 }
 
 function checkRestored({ flags, changes }: PreparedUpdate): void {
-  const named = flags.values.get('restore');
-  const unknown = Array.isArray(named)
-    ? (named as string[]).find(
-        (path) =>
-          !changes.some((change) => isNamedBy({ ...flags, values: new Map([['restore', [path]]]) }, 'restore')(change.path)),
-      )
-    : undefined;
+  const unknown = textsOf(flags, 'restore').find((text) => !changes.map(({ path }) => path).some(pathMatcher([text])));
   if (unknown === undefined) return;
   throw new TsflaskError({
     code: 'RESTORE_UNKNOWN',
@@ -149,7 +137,11 @@ async function resolveConflicts(
 ): Promise<ReadonlyMap<string, Resolution>> {
   const found = changes.filter(({ fate }) => fate === 'conflict');
   if (found.length === 0) return new Map();
-  if (onConflict === undefined && menu !== undefined) return askConflicts(found, menu);
+  if (onConflict === undefined && menu !== undefined) {
+    // It shows diffs and starts editors, which takes time to load.
+    const { askConflicts } = await import('./conflict-menu.ts');
+    return askConflicts(found, menu);
+  }
   const policy = onConflict ?? 'merge';
   if (policy !== 'abort') return new Map(found.map(({ path }) => [path, policy]));
   throw new TsflaskError({

@@ -17,7 +17,7 @@ import type { Prompts } from './command.ts';
 import { flagSource } from './new-flags.ts';
 import { isOn, textOf, textsOf, type Flag, type ParsedFlags, type ReadFlags } from './parse-flags.ts';
 import { questionsOf } from './prepare.ts';
-import { isNamedBy, withQuestions } from './update-flags.ts';
+import { pathMatcher, withQuestions } from './update-flags.ts';
 import { loadProjectOverlays } from './update-overlays.ts';
 
 /** How a command on a project was called. */
@@ -99,7 +99,7 @@ function surveyProject(
     planned: planned.files,
     disk: readEntries(project, paths),
     renamed,
-    isRestored: isNamedBy(flags, 'restore'),
+    isRestored: pathMatcher(textsOf(flags, 'restore')),
     labels: { ours: 'yours', base: 'as it was emitted', theirs: `tsflask ${generatorVersion}` },
   });
 }

@@ -1,6 +1,6 @@
 import type { BuiltInQuestion } from '../answers/question.ts';
 import { TsflaskError } from '../error.ts';
-import { flagOf, textOf, textsOf, type Flag, type ParsedFlags } from './parse-flags.ts';
+import { flagOf, textOf, type Flag, type ParsedFlags } from './parse-flags.ts';
 
 const overlay: Flag = {
   name: 'overlay',
@@ -87,8 +87,8 @@ export function onConflictOf(flags: ParsedFlags): OnConflict | undefined {
   });
 }
 
-/** Whether a path, or a folder above it, is among those that a flag names. */
-export function isNamedBy(flags: ParsedFlags, flag: 'skip' | 'restore'): (path: string) => boolean {
-  const named = textsOf(flags, flag).map((text) => text.replaceAll('\\', '/').replace(/^\.\//, '').replace(/\/+$/, ''));
+/** Tells whether a path, or a folder above it, is among those that somebody typed. */
+export function pathMatcher(texts: readonly string[]): (path: string) => boolean {
+  const named = texts.map((text) => text.replaceAll('\\', '/').replace(/^\.\//, '').replace(/\/+$/, ''));
   return (path) => named.some((name) => path === name || path.startsWith(`${name}/`));
 }

@@ -4,6 +4,7 @@ import type { InstallResult } from '../project/install.ts';
 import type { JoinResult } from '../project/workspace.ts';
 import { count } from './count.ts';
 import { formatFileList, formatFolders } from './file-list.ts';
+import { formatParagraphs, listPaths } from './paragraphs.ts';
 import { formatReplay, quote } from './replay-command.ts';
 import type { Style } from './style.ts';
 import { wrapText } from './wrap.ts';
@@ -73,14 +74,13 @@ export function formatProblems(
   const fate = isDry ? 'Would be overwritten with --force' : 'Overwritten';
   const problems = [
     ...warnings,
-    ...listFiles('Kept as you had it', kept),
-    ...listFiles(fate, overwritten),
+    ...listPaths('Kept as you had it', kept),
+    ...listPaths(fate, overwritten),
     ...joinProblem(join),
     ...installProblem(install),
     ...gitProblem(git),
   ];
-  const lines = problems.map((text) => wrapText(`! ${text}`, { width, indent: '  ' }).replace('!', () => style('yellow', '!')));
-  return lines.length === 0 ? '' : `${lines.join('\n')}\n\n`;
+  return problems.length === 0 ? '' : `${formatParagraphs(problems, { width, style })}\n`;
 }
 
 function pathsOf({ files }: Plan): string[] {
@@ -90,10 +90,6 @@ function pathsOf({ files }: Plan): string[] {
 function countFiles({ files, overlays }: Plan): string {
   const lines = files.reduce((sum, { content }) => sum + (typeof content === 'string' ? content.split('\n').length - 1 : 0), 0);
   return `${count(files.length, 'file')}, ${count(lines, 'line')} (${overlays.join(' + ')})`;
-}
-
-function listFiles(title: string, paths: readonly string[]): string[] {
-  return paths.length === 0 ? [] : [`${title}: ${paths.join(', ')}`];
 }
 
 function joinProblem(join: JoinResult | undefined): string[] {

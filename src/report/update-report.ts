@@ -1,15 +1,34 @@
-import type { Update } from '../commands/decide-update.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Records } from '../project/read-records.ts';
 import type { Recovery } from '../project/recover.ts';
 import type { Undone } from '../project/undo.ts';
 import type { Change, Fate } from '../update/judge.ts';
 import type { Resolution } from '../update/settle.ts';
 import { count } from './count.ts';
-import type { Style } from './style.ts';
+import { formatParagraphs, listPaths, type Shape } from './paragraphs.ts';
 import { wrapText, wrapWords } from './wrap.ts';
 
-interface Shape {
-  readonly width: number;
-  readonly style: Style;
+/** An update on which everything is decided, written or not. */
+export interface UpdateSummary {
+  /** Absolute. */
+  readonly project: string;
+  readonly plan: Plan;
+  /** As they were before. */
+  readonly records: Pick<Records, 'manifest'>;
+  readonly toVersion: string;
+  readonly isDry: boolean;
+  /** What is written, the project's own records included; none where nothing is new. */
+  readonly steps: readonly unknown[];
+  readonly changes: readonly Change[];
+  /** Changes that are left for a later update. */
+  readonly skipped: readonly Change[];
+  /** Of the conflicts in `changes`, by path. */
+  readonly resolutions: ReadonlyMap<string, Resolution>;
+  /** Those whose marked places the user has to settle. */
+  readonly conflicts: readonly { readonly path: string; readonly places: number }[];
+  readonly warnings: readonly string[];
+  /** An unfinished run that was found, and what became of it. */
+  readonly recovery?: Recovery;
 }
 
 // What a person reads first is what went in; last, what they have to look at.
@@ -22,7 +41,7 @@ const groups: readonly (readonly [fate: Fate, title: string, dryTitle: string])[
 ];
 
 /** What became of every file; of `problems` only what somebody has to look at. */
-export function formatUpdate(update: Update, extent: 'all' | 'problems', shape: Shape): string {
+export function formatUpdate(update: UpdateSummary, extent: 'all' | 'problems', shape: Shape): string {
   const problems = formatProblems(update, shape);
   if (extent === 'problems') return problems;
   const lists = groups.flatMap(([fate, title, dryTitle]) => {
@@ -33,7 +52,7 @@ export function formatUpdate(update: Update, extent: 'all' | 'problems', shape: 
 }
 
 /** The same for programs: a row for each file that is not as it was emitted and would be. */
-export function formatJsonUpdate(update: Update): string {
+export function formatJsonUpdate(update: UpdateSummary): string {
   const { project, isDry, records, toVersion, resolutions, conflicts, warnings, recovery } = update;
   const rows = update.changes.filter(isWorthARow).map((change) => rowOf(change, resolutions.get(change.path)));
   const skipped = update.skipped.filter(isWorthARow).map((change) => rowOf(change, undefined));
@@ -75,7 +94,8 @@ function formatGroup(title: string, paths: readonly string[], { width, style }: 
 }
 
 /** A paragraph each, the conflicts last: those are what the user has to do. */
-function formatProblems(update: Update, { width, style }: Shape): string {
+function formatProblems(update: UpdateSummary, shape: Shape): string {
+  const { style } = shape;
   const { changes, resolutions, conflicts, skipped, warnings, recovery } = update;
   const named = (fate: Fate): string[] => changes.filter((change) => change.fate === fate && change.isNews).map(nameOf);
   const kept = changes.filter(({ path, conflict }) => conflict && resolutions.get(path) === 'keep').map(nameOf);
@@ -89,11 +109,11 @@ function formatProblems(update: Update, { width, style }: Shape): string {
     ...listPaths('Left for a later update', skipped.filter(({ isNews }) => isNews).map(nameOf)),
     ...listPaths('Kept as you had it, without the news', kept),
     ...listPaths('Overwritten', overwritten),
-  ].map((text) => wrapText(`! ${text}`, { width, indent: '  ' }).replace('!', () => style('yellow', '!')));
+  ];
   const rows = conflicts.map(({ path, places }) => `    ${path}  ${style('dim', placesOf(changes, path, places))}`);
   const title = `✖ ${count(conflicts.length, 'conflict')} for you to settle:`;
-  const list = rows.length === 0 ? [] : [[title.replace('✖', () => style('red', '✖')), ...rows].join('\n')];
-  return [...paragraphs, ...list].map((text) => `${text}\n`).join('');
+  const list = rows.length === 0 ? '' : `${[title.replace('✖', () => style('red', '✖')), ...rows].join('\n')}\n`;
+  return formatParagraphs(paragraphs, shape) + list;
 }
 
 function placesOf(changes: readonly Change[], path: string, places: number): string {
@@ -102,11 +122,7 @@ function placesOf(changes: readonly Change[], path: string, places: number): str
   return conflict?.reason === 'link' ? 'a link of yours stands there' : 'it is no text; yours is kept';
 }
 
-function listPaths(title: string, paths: readonly string[]): string[] {
-  return paths.length === 0 ? [] : [`${title}: ${paths.join(', ')}`];
-}
-
-function formatHead({ plan, records, toVersion, isDry, steps, changes, conflicts }: Update, { style }: Shape): string {
+function formatHead({ plan, records, toVersion, isDry, steps, changes, conflicts }: UpdateSummary, { style }: Shape): string {
   const name = style('bold', String(plan.answers['name']));
   const { generatorVersion: from } = records.manifest;
   const versions = from === toVersion ? toVersion : `${from} → ${toVersion}`;
@@ -117,11 +133,11 @@ function formatHead({ plan, records, toVersion, isDry, steps, changes, conflicts
   return `${style(conflicts.length > 0 ? 'yellow' : 'green', '✔')} ${name} updated: ${what} (${versions})\n`;
 }
 
-function formatNext({ isDry, steps, conflicts, changes }: Update, { style }: Shape): string {
+function formatNext({ isDry, steps, conflicts, changes }: UpdateSummary, { style }: Shape): string {
   if (isDry || steps.length === 0) return '';
   const isInstallDue = changes.some(({ path, next }) => path === 'package.json' && next !== undefined);
   const commands = [
-    ...(conflicts.length > 0 ? [['git diff', 'settle what is marked']] : [['git diff', 'read what changed']]),
+    ['git diff', conflicts.length > 0 ? 'settle what is marked' : 'read what changed'],
     ...(isInstallDue ? [['make install', 'package.json changed']] : []),
     ['make check', 'see that all of it still holds'],
     ['tsflask update --undo', 'take it all back, while nothing else was edited'],
