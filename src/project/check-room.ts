@@ -1,6 +1,7 @@
-import { lstatSync, readdirSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
 import { throwFaults, type Fault } from '../error.ts';
+import { foldersAbove, statsOf } from './path-state.ts';
 
 interface Step {
   readonly kind: 'write' | 'remove';
@@ -21,30 +22,18 @@ export function checkRoom(project: string, steps: readonly Step[]): void {
 }
 
 function fileAbove(project: string, path: string, removed: ReadonlySet<string>): Fault[] {
-  for (let folder = dirname(path); folder !== '.'; folder = dirname(folder)) {
-    const stats = lstatSync(join(project, folder), { throwIfNoEntry: false });
-    if (stats?.isFile() && !removed.has(folder)) return [inTheWay(project, folder, path)];
-    if (stats) return [];
-  }
-  return [];
+  const own = foldersAbove(path).find((folder) => statsOf(join(project, folder))?.isFile() === true && !removed.has(folder));
+  return own === undefined ? [] : [inTheWay(project, own, path)];
 }
 
 function filesBelow(project: string, path: string, removed: ReadonlySet<string>): Fault[] {
   const full = join(project, path);
-  if (!statsIfAny(full)?.isDirectory()) return [];
+  if (statsOf(full)?.isDirectory() !== true) return [];
   const inside = readdirSync(full, { recursive: true, withFileTypes: true }).filter((entry) => !entry.isDirectory());
   const own = inside
     .map((entry) => relative(project, join(entry.parentPath, entry.name)).replaceAll(sep, '/'))
     .find((file) => !removed.has(file));
   return own === undefined ? [] : [inTheWay(project, own, path)];
-}
-
-function statsIfAny(full: string): ReturnType<typeof lstatSync> | undefined {
-  try {
-    return lstatSync(full, { throwIfNoEntry: false });
-  } catch {
-    return undefined;
-  }
 }
 
 function inTheWay(project: string, own: string, path: string): Fault {

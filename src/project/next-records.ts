@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import type { Plan } from '../plan/plan.ts';
 import type { KnownFile } from '../update/entry.ts';
 import type { Change } from '../update/judge.ts';
@@ -7,6 +6,7 @@ import type { FoundOverlay } from './load-overlays.ts';
 import { basePath, createBase, createManifest, manifestPath, recordFiles, type FileRecord } from './manifest.ts';
 import { recordOverlay } from './overlay-record.ts';
 import { generatorVersion } from './package-root.ts';
+import { digestOf } from './path-state.ts';
 import type { Records } from './read-records.ts';
 
 export interface NextRecordsInput {
@@ -56,7 +56,7 @@ export function nextRecords({ project, plan, overlays, records, changes, skipped
 
 // A base that could not be read is replaced, whatever it holds.
 function expectation(text: string | undefined): { readonly expected?: string } {
-  return text === undefined ? {} : { expected: hash('sha256', text) };
+  return text === undefined ? {} : { expected: digestOf(text) };
 }
 
 function keptRecord({ known }: Records, path: string): [string, KnownFile][] {

@@ -1,7 +1,7 @@
-import { lstatSync, readFileSync, readlinkSync, realpathSync, type Stats } from 'node:fs';
-import { dirname, join, sep } from 'node:path';
-import { TsflaskError } from '../error.ts';
+import { readFileSync, readlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import type { DiskEntry } from '../update/entry.ts';
+import { checkInside, statsOf } from './path-state.ts';
 
 /**
  * Reads what stands at the paths of a project; a link is looked at, never followed.
@@ -9,44 +9,19 @@ import type { DiskEntry } from '../update/entry.ts';
  * @throws {@link TsflaskError} `PATH_UNSAFE` where a folder above a file is a link that leads out of the project
  */
 export function readEntries(project: string, paths: Iterable<string>): Map<string, DiskEntry> {
-  const entries = new Map<string, DiskEntry>();
-  const root = realpathSync(project);
-  const isSafe = new Map<string, boolean>();
-  for (const path of paths) {
-    const full = join(root, path);
-    const stats = statsOf(full);
-    if (stats === undefined || stats.isDirectory()) continue;
-    const folder = dirname(full);
-    if (!isSafe.has(folder)) isSafe.set(folder, isWithin(realpathSync(folder), root));
-    if (!isSafe.get(folder)) throw leadsOut(folder, realpathSync(folder));
-    entries.set(path, readEntry(full, stats));
-  }
-  return entries;
-}
-
-function readEntry(full: string, stats: Stats): DiskEntry {
-  if (stats.isSymbolicLink()) return { kind: 'link', target: readlinkSync(full) };
-  return { kind: 'file', content: readFileSync(full), mode: stats.mode & 0o7777 };
-}
-
-function statsOf(full: string): Stats | undefined {
-  try {
-    return lstatSync(full, { throwIfNoEntry: false });
-  } catch (error) {
-    // A part of the path is a file, so there is nothing below it.
-    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return undefined;
-    throw error;
-  }
-}
-
-function isWithin(real: string, root: string): boolean {
-  return real === root || real.startsWith(root + sep);
-}
-
-function leadsOut(folder: string, real: string): TsflaskError {
-  return new TsflaskError({
-    code: 'PATH_UNSAFE',
-    problem: `${folder} leads to ${real}, out of the project.`,
-    fix: 'Remove the link.',
+  const found = Array.from(paths).flatMap((path) => {
+    const stats = statsOf(join(project, path));
+    return stats === undefined || stats.isDirectory() ? [] : [{ path, stats }];
   });
+  checkInside(
+    project,
+    found.map(({ path }) => path),
+  );
+  return new Map(
+    found.map(({ path, stats }): [string, DiskEntry] => {
+      const full = join(project, path);
+      if (stats.isSymbolicLink()) return [path, { kind: 'link', target: readlinkSync(full) }];
+      return [path, { kind: 'file', content: readFileSync(full), mode: stats.mode & 0o7777 }];
+    }),
+  );
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { gitEnvironment, useEnvironment } from '../environment.ts';
@@ -74,6 +74,15 @@ describe('tsflask update, where it must not', () => {
     ],
     ['conflicts, if it is told to', 'CONFLICTS_FOUND', /f\.txt/, () => undefined, ['--on-conflict=abort']],
     ['a file to be restored that there never was', 'RESTORE_UNKNOWN', /nope/, () => undefined, ['--restore=nope']],
+    [
+      'a file of the user’s in place of a folder',
+      'TARGET_NOT_A_FILE',
+      /\/x is in the way/,
+      () => {
+        writeFileSync(at('x'), '');
+        release(folder(), { 'f.txt': 'a\n', 'x/y/z.txt': 'a\n' });
+      },
+    ],
     ['a name', 'ARGUMENT_UNEXPECTED', /"demo"/, () => undefined, ['demo']],
     ['an update to be undone where there was none', 'UNDO_NOTHING', /git/, () => undefined, ['--undo']],
     [
@@ -138,6 +147,15 @@ describe('tsflask update, where it must not', () => {
       assert.deepEqual(readTree(project), before);
     });
   }
+
+  it('refuses a folder that leads out of the project, and writes nothing there', async () => {
+    const project = await start();
+    renameSync(at('scripts'), join(folder(), 'elsewhere'));
+    symlinkSync('../elsewhere', at('scripts'));
+    const before = readTree(join(folder(), 'elsewhere'));
+    await assert.rejects(update(project), { code: 'PATH_UNSAFE', message: /\/scripts leads to .*elsewhere/ });
+    assert.deepEqual(readTree(join(folder(), 'elsewhere')), before);
+  });
 
   it('refuses a folder that is no project', () => assert.rejects(update(folder()), { code: 'PROJECT_NOT_FOUND' }));
 
