@@ -24,11 +24,11 @@ const states = [
 
 /** Looks at the repository that a project lies in; nothing where there is none, or no git. No hook and no monitor is started. */
 export function readGitState(project: string): GitState | undefined {
-  const folder = git(project, ['rev-parse', '--git-dir'])?.trim();
-  if (folder === undefined) return undefined;
+  const places = git(project, ['rev-parse', '--git-dir', '--show-prefix']);
+  if (places === undefined) return undefined;
+  const [folder = '', prefix = ''] = places.split('\n');
   const gitFolder = resolve(project, folder);
   const status = git(project, ['status', '--porcelain', '-z', '--untracked-files=normal', '--no-renames', '--', '.']) ?? '';
-  const prefix = git(project, ['rev-parse', '--show-prefix'])?.trim() ?? '';
   const dirty = status
     .split('\0')
     .filter((line) => line !== '')
