@@ -15,42 +15,22 @@ export interface PlatformDate {
 const lambdaRuntimes = 'https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html';
 const nodeReleases = 'https://github.com/nodejs/release#release-schedule';
 
-/**
- * Every date that ends something a project may have chosen. A test holds those of Node.js against its release schedule; Lambda retires a
- * runtime with its language: https://docs.aws.amazon.com/lambda/latest/dg/runtime-support-policy.html
- */
-export const platformDates: readonly PlatformDate[] = [
-  { question: 'node', answer: '22', event: 'Node.js 22 gets no more fixes', date: '2027-04-30', source: nodeReleases },
-  {
-    question: 'node',
-    answer: '22',
-    event: 'Lambda gives nodejs22.x no more patches',
-    date: '2027-04-30',
-    source: lambdaRuntimes,
-  },
-  {
-    question: 'node',
-    answer: '22',
-    event: 'Lambda updates no function of nodejs22.x',
-    date: '2027-07-01',
-    source: lambdaRuntimes,
-  },
-  { question: 'node', answer: '24', event: 'Node.js 24 gets no more fixes', date: '2028-04-30', source: nodeReleases },
-  {
-    question: 'node',
-    answer: '24',
-    event: 'Lambda gives nodejs24.x no more patches',
-    date: '2028-04-30',
-    source: lambdaRuntimes,
-  },
-  {
-    question: 'node',
-    answer: '24',
-    event: 'Lambda updates no function of nodejs24.x',
-    date: '2028-07-01',
-    source: lambdaRuntimes,
-  },
+// When Node.js ends the line, and when Lambda takes no more updates of functions on it. `nodejs22.x` is retired with its language:
+// https://docs.aws.amazon.com/lambda/latest/dg/runtime-support-policy.html
+const nodeLines = [
+  { line: '22', end: '2027-04-30', lastUpdate: '2027-07-01' },
+  { line: '24', end: '2028-04-30', lastUpdate: '2028-07-01' },
 ];
+
+/** Every date that ends something a project may have chosen. A test holds those of Node.js against its release schedule. */
+export const platformDates: readonly PlatformDate[] = nodeLines.flatMap(({ line, end, lastUpdate }) => {
+  const of = { question: 'node', answer: line };
+  return [
+    { ...of, event: `Node.js ${line} gets no more fixes`, date: end, source: nodeReleases },
+    { ...of, event: `Lambda gives nodejs${line}.x no more patches`, date: end, source: lambdaRuntimes },
+    { ...of, event: `Lambda updates no function of nodejs${line}.x`, date: lastUpdate, source: lambdaRuntimes },
+  ];
+});
 
 export interface DueDate extends PlatformDate {
   readonly isPast: boolean;
