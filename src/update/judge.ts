@@ -48,14 +48,14 @@ export interface Conflict {
 export interface Change {
   readonly path: string;
   /** Its path until now, if that was another one. */
-  readonly from?: string;
+  readonly from?: string | undefined;
   readonly fate: Fate;
   /** Whether the user changed what was emitted. */
   readonly isEdited: boolean;
   /** Whether it is worth saying; what was said before is not. */
   readonly isNews: boolean;
   /** What stands there, or at `from`. */
-  readonly disk?: DiskEntry;
+  readonly disk?: DiskEntry | undefined;
   /** What is to be written. */
   readonly next?: NextFile;
   readonly conflict?: Conflict;
@@ -66,10 +66,10 @@ export interface Change {
 /** All that is known of one path. */
 export interface Case {
   readonly path: string;
-  readonly from?: string;
-  readonly known?: KnownFile;
-  readonly disk?: DiskEntry;
-  readonly planned?: PlannedFile;
+  readonly from?: string | undefined;
+  readonly known?: KnownFile | undefined;
+  readonly disk?: DiskEntry | undefined;
+  readonly planned?: PlannedFile | undefined;
   /** The user asks for a deleted file again. */
   readonly isRestored?: boolean;
 }
@@ -88,10 +88,8 @@ export function judge(given: Case, labels: MergeLabels): Change {
   return merge(given, planned, labels);
 }
 
-function change(given: Case, fate: Fate, more: Partial<Change> = {}): Change {
-  const { path, from, disk } = given;
-  const at = { path, ...(from === undefined ? {} : { from }), ...(disk === undefined ? {} : { disk }) };
-  return { ...at, fate, isEdited: false, isNews: fate !== 'unchanged' && fate !== 'edited', notes: [], ...more };
+function change({ path, from, disk }: Case, fate: Fate, more: Partial<Change> = {}): Change {
+  return { path, from, disk, fate, isEdited: false, isNews: fate !== 'unchanged' && fate !== 'edited', notes: [], ...more };
 }
 
 function judgeUnplanned(given: Case): Change {

@@ -30,13 +30,7 @@ export function survey({ known, planned, disk, renamed, isRestored = () => false
   return paths.map((path) => {
     const from = moves.get(path);
     const at = from ?? path;
-    const given = { known: known.get(at), disk: disk.get(at), planned: plannedAt.get(path), from };
-    return judge({ path, ...withoutUndefined(given), isRestored: isRestored(path) }, labels);
+    const given = { known: known.get(at), disk: disk.get(at), planned: plannedAt.get(path) };
+    return judge({ path, from, ...given, isRestored: isRestored(path) }, labels);
   });
-}
-
-function withoutUndefined<T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as ReturnType<
-    typeof withoutUndefined<T>
-  >;
 }
