@@ -71,7 +71,7 @@ await build({
   format: 'cjs',
   outExtension: { '.js': '.cjs' },
   define: { 'import.meta.dirname': '__dirname' },
-  external: ['@clack/prompts', 'semver', 'valibot', 'yaml'],
+  external: ['@clack/prompts', 'diff', 'jsonc-parser', 'node-diff3', 'semver', 'valibot', 'yaml'],
   minifySyntax: true,
   minifyWhitespace: true,
 });
