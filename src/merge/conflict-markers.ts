@@ -1,3 +1,5 @@
+import { sharedEnds } from './shared-ends.ts';
+
 /** What the sides of a conflict are called where they are marked; one line each. */
 export interface MergeLabels {
   readonly ours: string;
@@ -14,11 +16,7 @@ export interface Meeting {
 
 /** The lines of a marked place, in the form of git's zdiff3: what both sides begin and end with alike stands outside of the markers. */
 export function markConflict({ ours, base, theirs }: Meeting, labels: MergeLabels): string[] {
-  const shortest = Math.min(ours.length, theirs.length);
-  let head = 0;
-  while (head < shortest && ours[head] === theirs[head]) head += 1;
-  let tail = 0;
-  while (tail < shortest - head && ours[ours.length - 1 - tail] === theirs[theirs.length - 1 - tail]) tail += 1;
+  const { head, tail } = sharedEnds([ours, theirs]);
   return [
     ...ours.slice(0, head),
     `<<<<<<< ${labels.ours}`,

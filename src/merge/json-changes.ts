@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Json } from '../plan/merge-json.ts';
+import { isObject, type Json, type JsonObject } from '../plan/merge-json.ts';
 
 export type JsonPath = readonly string[];
 
@@ -10,15 +10,13 @@ export interface JsonChange {
   readonly after: Json | undefined;
 }
 
-export type JsonObject = Readonly<Record<string, Json>>;
-
 /** What changed, as deep in objects as they are on both sides; an array is one value. */
 export function listJsonChanges(before: JsonObject, after: JsonObject, path: JsonPath = []): JsonChange[] {
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return keys.flatMap((key): JsonChange[] => {
     const [old, next] = [own(before, key), own(after, key)];
     if (isDeepStrictEqual(old, next)) return [];
-    if (isJsonObject(old) && isJsonObject(next)) return listJsonChanges(old, next, [...path, key]);
+    if (isObject(old) && isObject(next)) return listJsonChanges(old, next, [...path, key]);
     return [{ path: [...path, key], before: old, after: next }];
   });
 }
@@ -26,12 +24,8 @@ export function listJsonChanges(before: JsonObject, after: JsonObject, path: Jso
 /** The value at a path; nothing where a part of it is not there or no object. */
 export function jsonAt(value: Json, path: JsonPath): Json | undefined {
   let at: Json | undefined = value;
-  for (const key of path) at = isJsonObject(at) ? own(at, key) : undefined;
+  for (const key of path) at = isObject(at) ? own(at, key) : undefined;
   return at;
-}
-
-export function isJsonObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function own(object: JsonObject, key: string): Json | undefined {

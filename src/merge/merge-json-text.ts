@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { applyEdits, getNodeValue, modify, parseTree, type Node, type ParseError } from 'jsonc-parser';
-import type { Json } from '../plan/merge-json.ts';
+import { isObject, type Json, type JsonObject } from '../plan/merge-json.ts';
 import type { MergeLabels } from './conflict-markers.ts';
-import { isJsonObject, jsonAt, listJsonChanges, type JsonChange, type JsonObject, type JsonPath } from './json-changes.ts';
+import { jsonAt, listJsonChanges, type JsonChange, type JsonPath } from './json-changes.ts';
 import { mergeTexts, type ThreeTexts } from './merge-text.ts';
 import { newerVersion } from './newer-version.ts';
 
@@ -61,7 +61,7 @@ function judgeChange(change: JsonChange, own: JsonObject, isPackage: boolean): V
   if (isDeepStrictEqual(mine, before)) return [judgeUntouched(change, own)];
   if (after === undefined) return [{ kind: 'stay', note: `"${name}" is no longer emitted; yours stays.` }];
   if (mine === undefined) return [{ kind: 'stay', note: `"${name}" changed; you took it out, and it stays out.` }];
-  if (isJsonObject(mine) && isJsonObject(after)) {
+  if (isObject(mine) && isObject(after)) {
     return listJsonChanges({}, after).flatMap((inner) =>
       judgeChange({ ...inner, path: [...path, ...inner.path] }, own, isPackage),
     );
@@ -75,7 +75,7 @@ function judgeChange(change: JsonChange, own: JsonObject, isPackage: boolean): V
 function judgeUntouched(change: JsonChange, own: JsonObject): Verdict {
   const { path, after } = change;
   const above = path.slice(0, -1).map((_, index) => jsonAt(own, path.slice(0, index + 1)));
-  if (above.every(isJsonObject)) return { kind: 'set', path, value: after };
+  if (above.every(isObject)) return { kind: 'set', path, value: after };
   if (above.includes(undefined)) return { kind: 'stay', note: `"${path.join('.')}" changed; you took it out, and it stays out.` };
   return { kind: 'conflict', change };
 }

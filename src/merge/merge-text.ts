@@ -1,5 +1,6 @@
 import { diff3MergeRegions, diffIndices } from 'node-diff3';
 import { markConflict, type MergeLabels } from './conflict-markers.ts';
+import { sharedEnds } from './shared-ends.ts';
 
 /** A text and how many places of it are marked. */
 export interface MergedText {
@@ -40,13 +41,7 @@ interface MergedLines {
 
 /** What all sides begin and end with is set aside first: it is most of a file. */
 function mergeMiddle({ ours, base, theirs }: Sides, labels: MergeLabels): MergedLines {
-  const all = [ours, theirs, ...(base === undefined ? [] : [base])];
-  const shortest = Math.min(...all.map(({ length }) => length));
-  const isShared = (at: (side: readonly string[]) => string | undefined): boolean => all.every((side) => at(side) === at(ours));
-  let head = 0;
-  while (head < shortest && isShared((side) => side[head])) head += 1;
-  let tail = 0;
-  while (tail < shortest - head && isShared((side) => side.at(-1 - tail))) tail += 1;
+  const { head, tail } = sharedEnds([ours, theirs, ...(base === undefined ? [] : [base])]);
   const middle = (side: readonly string[]): string[] => side.slice(head, side.length - tail);
   const merged = mergeLines({ ours: middle(ours), base: base && middle(base), theirs: middle(theirs) }, labels);
   return {
