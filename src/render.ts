@@ -3,7 +3,6 @@ import { questionsOf } from './commands/prepare.ts';
 import type { Overlay } from './plan/overlay.ts';
 import { plan, type Plan } from './plan/plan.ts';
 import { loadBuiltInOverlays } from './project/built-in-overlays.ts';
-import { generatorVersion } from './project/package-root.ts';
 
 export interface RenderOptions {
   /** Raw answers by question id; what is missing takes its default. */
@@ -20,5 +19,5 @@ export async function render({ answers: values, overlays: own = [] }: RenderOpti
   const overlays = [...loadBuiltInOverlays(), ...own];
   const questions = questionsOf(overlays);
   const { answers } = await collectAnswers(questions, [{ values, locate: (id) => id }], 'default');
-  return plan({ answers, questions, overlays, generatorVersion });
+  return plan({ answers, questions, overlays });
 }

@@ -70,7 +70,7 @@ export async function prepareUpdate(call: ProjectCall): Promise<PreparedUpdate> 
   const stored = storedAnswers(records, questions);
   const sources = [flagSource(flags, questions), ...(await fileSource(flags, call.cwd)), stored.source];
   const { answers, warnings } = await collectAnswers(questions, sources, fillFor(call.ask));
-  const planned = plan({ answers, questions, overlays, generatorVersion });
+  const planned = plan({ answers, questions, overlays });
   return {
     project,
     flags,

@@ -80,7 +80,7 @@ export interface Prepared {
 export async function prepareProject({ path, cwd, sources, overlays, ...request }: Request): Promise<Prepared> {
   const { userOverlays, questions, fill } = request;
   const { answers, warnings } = await collectAnswers(questions, sources, fill);
-  const planned = plan({ answers, questions, overlays, generatorVersion });
+  const planned = plan({ answers, questions, overlays });
   const target = inspectTarget(resolve(cwd, path ?? String(answers['name'])));
   const overlayRecords = userOverlays.map((found) => recordOverlay(found, target.folder));
   const manifest = createManifest(planned, overlayRecords, generatorVersion);

@@ -17,7 +17,7 @@ export function trialFaults(overlay: Overlay, builtIn: readonly Overlay[], quest
   for (const answers of trials(questions, overlay.manifest.when)) {
     if (!isMet(overlay.manifest.when, answers)) continue;
     try {
-      plan({ answers, questions, overlays: [...builtIn, overlay], generatorVersion: '0.0.0' });
+      plan({ answers, questions, overlays: [...builtIn, overlay] });
     } catch (error) {
       if (!(error instanceof TsflaskError)) throw error;
       for (const fault of error.faults) faults.set(fault.problem, fault);

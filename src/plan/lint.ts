@@ -29,7 +29,7 @@ export interface LintResult {
  */
 export function lintOverlay(overlay: Overlay, below: readonly Overlay[], questions: readonly Question[]): LintResult {
   const fragments = collectFragments([...below, overlay]);
-  const view = createView(Object.fromEntries(questions.map(({ id }) => [id, ''])), questions, '');
+  const view = createView(Object.fromEntries(questions.map(({ id }) => [id, ''])), questions);
   const known = { variables: new Set(Object.keys(view)), fragments: new Set(Object.keys(fragments.texts)) };
   const templates = templatesOf(overlay);
   const planned = new Set([...below, overlay].flatMap(targetsOf));

@@ -35,7 +35,6 @@ export interface PlanInput {
   readonly questions: readonly Question[];
   /** Ours first, then the user's; one whose `when` does not hold takes no part. */
   readonly overlays: readonly Overlay[];
-  readonly generatorVersion: string;
 }
 
 /**
@@ -43,9 +42,9 @@ export interface PlanInput {
  * @throws {@link TsflaskError} with every fault of the overlays: `VARIABLE_UNKNOWN`, `PARTIAL_UNKNOWN`, `PARTIAL_CIRCULAR`,
  * `FRAGMENT_CLASH`, `TEMPLATE_SYNTAX`, `JSON_INVALID`, `PATH_UNSAFE`, `PATH_CLASH`
  */
-export function plan({ answers, questions, generatorVersion, ...input }: PlanInput): Plan {
+export function plan({ answers, questions, ...input }: PlanInput): Plan {
   const overlays = input.overlays.filter(({ manifest }) => isMet(manifest.when, answers));
-  const view = createView(answers, questions, generatorVersion);
+  const view = createView(answers, questions);
   const fragments = collectFragments(overlays);
   const known = { variables: new Set(Object.keys(view)), fragments: new Set(Object.keys(fragments.texts)), hasItem: true };
   throwFaults([...fragments.faults, ...fragments.pieces.flatMap(({ text, where }) => checkTemplate(text, where, known))]);

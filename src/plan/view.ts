@@ -11,7 +11,7 @@ export interface Item {
 }
 
 /** Variables that are no answers. */
-export const generatorNames: readonly string[] = ['generatorVersion', 'minimumNode', 'terraformBin', 'previous'];
+export const generatorNames: readonly string[] = ['minimumNode', 'terraformBin', 'previous'];
 
 /** Of each release line, the first version under long-term support that runs TypeScript as it is. */
 const minimumNode: Readonly<Record<string, string>> = { '22': '22.18.0', '24': '24.11.0' };
@@ -20,9 +20,8 @@ const minimumNode: Readonly<Record<string, string>> = { '22': '22.18.0', '24': '
  * Answers by question id, and booleans for sections: for a choice `is` + question + value, for choices `has` + value
  * (`isGatewayHttp`, `hasGithub`).
  */
-export function createView(answers: Answers, questions: readonly Question[], generatorVersion: string): View {
+export function createView(answers: Answers, questions: readonly Question[]): View {
   const view: Record<string, Answer> = Object.assign(Object.create(null), answers);
-  view['generatorVersion'] = generatorVersion;
   view['terraformBin'] = answers['iac'] === 'opentofu' ? 'tofu' : 'terraform';
   for (const question of questions) {
     const answer = (view[question.id] ??= question.default ?? emptyAnswer(question));

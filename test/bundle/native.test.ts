@@ -97,7 +97,7 @@ describe('a package with native code', function () {
     assert.ok(paths.includes('node_modules/painter/index.js'));
     const variants = paths.filter((path) => /@painter.*\.js$/.test(path));
     assert.deepEqual(variants, ['node_modules/@painter/linux-arm64/index.js']);
-    assert.match(output, /kB {2}node_modules\/painter {2}has native code/);
+    assert.match(output, /^node_modules\/painter lies beside lambda\.js: it has native code$/m);
     assert.equal(askZip(folder, ['/trial'])['/trial'], here);
   });
 
@@ -139,12 +139,6 @@ describe('a package with native code', function () {
     return own;
   }
 
-  it('is refused when it was compiled for another machine only', async () => {
-    const { status, output } = bundle(await emitCompiled({}));
-    assert.equal(status, 1, output);
-    assert.match(output, /compiled has no compiled code for linux arm64: bundle on such a machine/);
-  });
-
   it('is shipped prebuilt, without what an install script compiled for this machine', async () => {
     const own = await emitCompiled({ 'prebuilds/linux-arm64/addon.node': formatElf(183) });
     const { status, output } = bundle(own);
@@ -161,6 +155,6 @@ describe('a package with native code', function () {
     mkdirSync(join(other, 'node_modules/painter/prebuilds'));
     const { status, output } = bundle(other);
     assert.equal(status, 1);
-    assert.match(output, /package-lock\.json lacks painter, .*npm install/);
+    assert.match(output, /package-lock\.json lacks node_modules\/painter, .*npm install/);
   });
 });

@@ -48,7 +48,7 @@ export async function emitProject(options: ProjectOptions): Promise<string> {
   const added = Object.fromEntries(Object.keys(packages).map((name) => [name, '*']));
   const dependencies = { ...manifest.dependencies, ...added };
   writeTree(folder, {
-    ...Object.fromEntries(Object.entries(emitted).filter(([path]) => /^(src|scripts|tsconfig|\.env)/.test(path))),
+    ...Object.fromEntries(Object.entries(emitted).filter(([path]) => /^(src|scripts|test|tsconfig)/.test(path))),
     'package.json': JSON.stringify({ ...manifest, dependencies, ...options.manifest }),
     'src/routes/trial.ts': formatRoutes(imports, routes),
     'src/routes/index.ts': `
@@ -129,33 +129,34 @@ function runNode(cwd: string, args: readonly string[], env: NodeJS.ProcessEnv): 
 
 type Answers = Readonly<Record<string, unknown>>;
 
-/** Unpacks the zip as the project does, and asks its handler, in a process and a folder of their own. */
+/** Loads the zip as the project does, and asks its handler, in a process of its own. */
 export function askZip(folder: string, paths: readonly string[]): Answers {
   const zip = pathToFileURL(join(folder, 'scripts/bundle/zip.ts')).href;
-  const unpack = `import('${zip}').then(async (zip) => console.error(await zip.unpackBundle()))`;
-  const place = runNode(folder, ['-e', unpack], process.env).output.trim().split('\n').at(-1) ?? '';
-  try {
-    return ask(place, 'lambda.js', paths);
-  } finally {
-    rmSync(place, { recursive: true });
-  }
+  return ask(folder, `import('${zip}').then((zip) => zip.loadBundle())`, paths);
 }
 
 /** Asks the handler of the sources, which no bundler has seen. */
 export function askSources(folder: string, paths: readonly string[]): Answers {
-  return ask(folder, 'src/lambda.ts', paths);
+  return ask(folder, `import('${pathToFileURL(join(folder, 'src/lambda.ts')).href}').then(({ handler }) => handler)`, paths);
 }
 
-function ask(folder: string, file: string, paths: readonly string[]): Answers {
-  const { output } = runNode(folder, ['-e', program, file, JSON.stringify(event), ...paths], { PATH: process.env['PATH'] });
+function ask(folder: string, load: string, paths: readonly string[]): Answers {
+  const code = program.replace('LOAD', load);
+  const { output } = runNode(folder, ['-e', code, JSON.stringify(event), ...paths], { PATH: process.env['PATH'] });
   const answers = /^answers:(.*)$/m.exec(output)?.[1];
   if (answers === undefined) throw new Error(output);
   return JSON.parse(answers) as Answers;
 }
 
+/** Runs what `make doors` runs, on the zip that is there. */
+export function testZip(folder: string): Run {
+  const mocha = join(modules, 'mocha/bin/mocha.js');
+  return runNode(folder, [mocha, 'test/doors.test.ts'], { ...process.env, DOORS: 'zip' });
+}
+
 const program = `
-const [, file, template, ...paths] = process.argv;
-import(process.cwd() + '/' + file).then(async ({ handler }) => {
+const [, template, ...paths] = process.argv;
+LOAD.then(async (handler) => {
   const answers = {};
   for (const path of paths) {
     const event = JSON.parse(template);

@@ -23,7 +23,7 @@ describe('questionsOf', () => {
     ['a question of another overlay', [[team], [team]], /asks "team", but --team is taken/],
     ['a question of the same overlay', [[team, team]], /asks "team"/],
     ['a flag of ours', [[{ ...team, id: 'dryRun' }]], /asks "dryRun", but --dry-run is taken/],
-    ['a variable of ours', [[{ ...team, id: 'generatorVersion' }]], /but generatorVersion is taken/],
+    ['a variable of ours', [[{ ...team, id: 'minimumNode' }]], /but minimumNode is taken/],
     ['a variable that a choice of ours makes', [[{ ...team, id: 'hasGithub' }]], /but hasGithub is taken/],
     ['a choice that makes a variable of ours', [[choices('github')]], /asks "team", but hasGithub is taken/],
     [

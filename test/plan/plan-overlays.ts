@@ -16,7 +16,7 @@ export async function planOverlays(
   const questions = questionsOf(defined);
   const values = { name: 'demo', ...answers };
   const collected = await collectAnswers(questions, [{ values, locate: (id) => id }], 'default');
-  return plan({ answers: collected.answers, questions, overlays: defined, generatorVersion: '1.2.3' });
+  return plan({ answers: collected.answers, questions, overlays: defined });
 }
 
 /** The texts of a plan by path. */

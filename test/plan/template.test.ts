@@ -22,7 +22,7 @@ describe('a template may use', () => {
       '{{#stages}}{{.}}{{#previous}} after {{previous}}{{/previous}}{{^previous}} first{{/previous}};{{/stages}}',
       'dev first;prod after dev;',
     ],
-    ['the generator and its choices', '{{generatorVersion}} {{terraformBin}}', '1.2.3 terraform'],
+    ['what follows from the choices', '{{terraformBin}} {{minimumNode}}', 'terraform 24.11.0'],
     ['other delimiters', '{{=<% %>=}}${{ secrets.X }} <% name %>', '${{ secrets.X }} demo'],
     ['comments', 'a{{! {{nothing}} }}b', 'a }}b'],
     ['a slot that nothing fills', 'a\n{{> app-imports}}\nb\n', 'a\nb\n'],

@@ -10,15 +10,14 @@ function ask(id: string, type: Question['type'], ...values: string[]): Question 
 }
 
 describe('createView', () => {
-  const view = createView(
-    answers,
-    [...builtInQuestions, ask('plan', 'choice', 'big-one', 'v2.1'), ask('parts', 'choices', 'message queue')],
-    '1.2.3',
-  );
+  const view = createView(answers, [
+    ...builtInQuestions,
+    ask('plan', 'choice', 'big-one', 'v2.1'),
+    ask('parts', 'choices', 'message queue'),
+  ]);
 
   const cases: [title: string, names: Readonly<Record<string, unknown>>][] = [
     ['has each answer under its id', { name: 'demo', costCentre: 'x', with: ['domain'] }],
-    ['knows the generator', { generatorVersion: '1.2.3' }],
     ['knows the tool that the answer stands for', { terraformBin: 'tofu' }],
     ['knows the oldest Node.js that the answer allows', { minimumNode: '24.11.0' }],
     ['tells which choice was taken', { isGatewayHttp: false, isGatewayRest: true, isGatewayUrl: false, isIacOpentofu: true }],

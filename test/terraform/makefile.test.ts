@@ -16,22 +16,14 @@ const lock = [
 const init = [...lock, `${root} init -input=false`];
 const plan = [...init, 'npm run bundle', `${root} plan -input=false -out=stage.tfplan`];
 const doors = ['npm run bundle', 'npm test -- test/doors.test.ts'];
-const deploy = [...doors, ...init, `${root} plan -input=false -out=stage.tfplan`];
-const apply = `${root} apply -input=false stage.tfplan`;
+const deploy = [...doors, ...init];
+const apply = `${root} apply`;
 const outputs = `${root} output -json service`;
-const destroy = [
-  ...init,
-  'npm run bundle',
-  `${root} plan -destroy -input=false -out=destroy.tfplan`,
-  `${root} apply -input=false destroy.tfplan`,
-];
+const destroy = [...init, 'npm run bundle', `${root} destroy`];
+const approved = (calls: readonly string[]): string[] =>
+  calls.map((call) => call.replace(/ (apply|destroy)$/, ' $1 -auto-approve'));
 const lambda = '--function-name demo-dev --region eu-west-1 --output text';
-const rollback = [
-  ...init,
-  outputs,
-  `aws lambda get-alias ${lambda} --name live --query FunctionVersion`,
-  `aws lambda list-versions-by-function ${lambda} --query Versions[].Version`,
-];
+const rollback = [...init, outputs, `aws lambda get-alias ${lambda} --name live --query FunctionVersion`];
 const withoutBundle = (calls: readonly string[]): string[] => calls.filter((call) => call !== 'npm run bundle');
 const toProd = (calls: readonly string[]): string[] => calls.map((call) => call.replaceAll('dev', 'prod'));
 const toTofu = (calls: readonly string[]): string[] => calls.map((call) => call.replace('terraform ', 'tofu '));
@@ -51,15 +43,16 @@ const cases: [command: string, call: Call, calls: readonly string[]][] = [
   ['plan SKIP_BUNDLE=1', {}, withoutBundle(plan)],
   ['plan STAGE=prod', {}, toProd(plan)],
   ['plan TF=tofu', {}, toTofu(plan)],
-  ['deploy', { input: 'yes\n' }, [...deploy, apply, outputs]],
-  ['deploy YES=1', {}, [...deploy, apply, outputs]],
-  ['deploy YES=1 SKIP_BUNDLE=1 STAGE=prod', {}, toProd(withoutBundle([...deploy, apply, outputs]))],
+  ['deploy', {}, [...deploy, apply, outputs]],
+  ['deploy YES=1', {}, approved([...deploy, apply, outputs])],
+  ['deploy YES=1 SKIP_BUNDLE=1 STAGE=prod', {}, approved(toProd(withoutBundle([...deploy, apply, outputs])))],
   ['poll', {}, [...init, outputs]],
   ['output', {}, [...init, `${root} output service`]],
   ['unlock LOCK=1234', {}, [...init, `${root} force-unlock 1234`]],
-  ['destroy', { input: 'yes\n' }, destroy],
-  ['destroy YES=1', {}, destroy],
-  ['destroy STAGE=prod YES=1', { input: 'prod\n' }, toProd(destroy)],
+  ['destroy', {}, destroy],
+  ['destroy YES=1', {}, approved(destroy)],
+  // Terraform asks.
+  ['destroy STAGE=prod YES=1', {}, toProd(destroy)],
   ['logs', {}, [...init, outputs, 'aws logs tail /demo/dev/function --region eu-west-1 --follow --since 10m --format short']],
   ['rollback', {}, [...rollback, `aws lambda update-alias ${lambda} --name live --function-version 6`]],
   ['rollback VERSION=5', {}, [...rollback, `aws lambda update-alias ${lambda} --name live --function-version 5`]],
@@ -67,13 +60,17 @@ const cases: [command: string, call: Call, calls: readonly string[]][] = [
 
 /** What must be answered otherwise, and nothing is changed. */
 const refusals: [command: string, call: Call, message: RegExp][] = [
-  ['deploy', {}, /Nothing was changed. Without a terminal: YES=1/],
-  ['deploy', { input: 'y\n' }, /Nothing was changed/],
-  ['destroy', { input: 'dev\n' }, /Nothing was changed/],
-  ['destroy STAGE=prod YES=1', {}, /Without a terminal: echo prod \| make destroy STAGE=prod/],
-  ['destroy STAGE=prod', { input: 'yes\n' }, /Type prod to go on: \n?Nothing was changed|Type prod to go on: /],
   ['plan STAGE=staging', {}, /There is no stage "staging": terraform\/stages has dev prod/],
-  ['rollback VERSION=4', {}, /There is no version 4; there are 5, 6, 7\./],
+  [
+    'rollback',
+    { fails: ['get-alias', 'Unable to locate credentials'] },
+    /Command failed: aws lambda get-alias .*Unable to locate/s,
+  ],
+  [
+    'logs',
+    { fails: [' output ', 'Error: Output "service" not found'] },
+    /Command failed: terraform .*Output "service" not found/s,
+  ],
   ['plan', { fails: ['npm run bundle', 'no esbuild'] }, /Error 1/],
   ['deploy YES=1', { fails: ['npm run bundle', 'the zip does not start'] }, /Error 1/],
   ['deploy YES=1', { fails: ['npm test', 'the zip answers otherwise'] }, /Error 1/],
@@ -122,7 +119,7 @@ describe("the emitted project's make", function () {
   }
 
   for (const [command, call, message] of refusals) {
-    it(`${command} goes no further when answered with ${JSON.stringify(call.input ?? '')}`, async () => {
+    it(`${command} goes no further when ${call.fails?.[0] ?? 'it is typed so'} fails`, async () => {
       const { code, output, calls } = await project.make(command.split(' '), call);
       assert.notEqual(code, 0);
       assert.match(output, message);
@@ -148,7 +145,7 @@ describe("the emitted project's make", function () {
 
   it('warns that a state lies on this machine only, until it does not', async () => {
     const warned = await project.make(['deploy', 'YES=1']);
-    assert.match(warned.output, /The state of dev lies on this machine only.*make bootstrap STAGE=dev/s);
+    assert.match(warned.output, /The state of dev lies on this machine only: make bootstrap STAGE=dev/);
     writeFileSync(join(project.folder, 'terraform/stages/dev/backend.tf'), 'terraform {\n  backend "s3" {}\n}\n');
     const { output } = await project.make(['deploy', 'YES=1']);
     assert.doesNotMatch(output, /this machine only/);
@@ -163,11 +160,25 @@ describe("the emitted project's make", function () {
 
   it('stops where the backend is that of another stage, as in a folder that was copied whole', async () => {
     const backend = 'terraform {\n  backend "s3" {\n    key                 = "dev.tfstate"\n  }\n}\n';
-    writeFileSync(join(project.folder, 'terraform/stages/prod/backend.tf'), backend);
-    const { code, output, calls } = await project.make(['deploy', 'STAGE=prod', 'YES=1']);
+    for (const stage of ['dev', 'prod']) writeFileSync(join(project.folder, `terraform/stages/${stage}/backend.tf`), backend);
+    const { code, output, calls } = await project.make(['plan', 'STAGE=prod', 'YES=1']);
     assert.notEqual(code, 0);
-    assert.match(output, /backend\.tf is that of dev: make bootstrap STAGE=prod/);
-    assert.ok(!calls.some((call) => / apply /.test(call)));
+    assert.match(output, /prod\/backend\.tf is the same as terraform\/stages\/dev\/backend\.tf: make bootstrap STAGE=prod/);
+    assert.ok(!calls.some((call) => / (init|plan|apply) -/.test(call.replace(/providers lock.*/, ''))));
+  });
+
+  it('says so when Terraform is not there', async () => {
+    project.uninstall('terraform');
+    const { code, output } = await project.make(['plan']);
+    assert.notEqual(code, 0);
+    assert.match(output, /terraform is not on the PATH: install Terraform or OpenTofu, or set TF to the one that is/);
+  });
+
+  it('says so when the AWS CLI is not there', async () => {
+    project.uninstall('aws');
+    const { code, output } = await project.make(['rollback']);
+    assert.notEqual(code, 0);
+    assert.match(output, /^aws is not on the PATH: install it first\.$/m);
   });
 
   it('waits for a version that comes late', async () => {

@@ -34,9 +34,8 @@ export async function askZip(zip: string, line: Line, installed: string): Promis
     writeTree(task, unzipSync(readFileSync(zip)));
     cpSync(join(import.meta.dirname, 'programs'), join(parent, 'programs'), { recursive: true });
     const outcome = { zip: await askProgram(parent, line, environment) };
-    if ('runtime' in line && line.runtime !== undefined)
-      return { ...outcome, runtime: await askRuntime(task, line, environment) };
-    if (!('layer' in line) || line.layer === undefined) return outcome;
+    if (line.runtime !== undefined) return { ...outcome, runtime: await askRuntime(task, line, environment) };
+    if (line.layer === undefined) return outcome;
     const layer = writeLayer(join(parent, 'opt'), line.layer, installed);
     return { ...outcome, layered: await askProgram(parent, line, { ...environment, ...layer }) };
   } finally {

@@ -1,6 +1,7 @@
 import type { Tree } from '../../temp-folder.ts';
 
-interface Trial {
+/** Answered alike by the server, by the handler and by the zip alone. */
+export interface Line {
   /** What it is about, for the title of the test; another one for each line. */
   readonly name: string;
   /** What the project depends on beside what is emitted; package.json in this folder has their versions. */
@@ -17,6 +18,10 @@ interface Trial {
   /** A program of an installed package that runs in the project first, such as a generator of code. */
   readonly prepare?: readonly [script: string, ...args: string[]];
   readonly request?: Request;
+  readonly answer: Expected;
+  readonly layer?: Layer;
+  /** Ask the zip under Lambda's own runtime client as well, where it is installed. */
+  readonly runtime?: 'asked';
 }
 
 export interface Request {
@@ -38,13 +43,3 @@ export interface Layer {
 
 /** A text is the whole body, a pattern matches it, and anything else is its JSON. */
 export type Expected = string | RegExp | Readonly<Record<string, unknown>>;
-
-/** Answered alike by the server, by the handler and by the zip alone; or refused when it is bundled, in words. */
-export type Line = Trial & (Answered | { readonly refused: RegExp });
-
-interface Answered {
-  readonly answer: Expected;
-  readonly layer?: Layer;
-  /** Ask the zip under Lambda's own runtime client as well, where it is installed. */
-  readonly runtime?: 'asked';
-}

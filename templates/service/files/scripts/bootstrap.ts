@@ -1,48 +1,43 @@
-import { existsSync } from 'node:fs';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 
 import { capture, main, run } from './command.ts';
+
+const terraform = process.env['TF'] ?? 'terraform';
 
 type Bucket = Readonly<Record<'name' | 'region' | 'account', string>>;
 
 // Makes the S3 bucket for this account's states and moves the stage's state into it; safe to run again. The state of
 // terraform/bootstrap ends up in the bucket too, so that whoever runs this next goes on from there.
-await main(async () => {
+await main(() => {
   const [stage = 'dev'] = process.argv.slice(2);
   const root = 'terraform/bootstrap';
-  const settings = await readFile(`${root}/terraform.tfvars.json`, 'utf8');
-  const { name, region } = JSON.parse(settings) as Omit<Bucket, 'account'>;
+  const { name, region } = JSON.parse(readFileSync(`${root}/terraform.tfvars.json`, 'utf8'));
   const query = ['--query', 'Account', '--output', 'text', '--region', region];
-  const account = await capture('aws', 'sts', 'get-caller-identity', ...query);
+  const account = capture('aws', 'sts', 'get-caller-identity', ...query);
   const bucket = { name: `${name}-tfstate-${account}`, region, account };
 
   const stageRoot = `terraform/stages/${stage}`;
-  for (const folder of [root, stageRoot]) {
-    const backend = await readFile(`${folder}/backend.tf`, 'utf8').catch(() => '');
-    const [, other = bucket.name] = /bucket += "(.*)"/.exec(backend) ?? [];
-    if (other !== bucket.name) throw new Error(`${folder} keeps its state in ${other}: check AWS_PROFILE.`);
+  for (const file of globSync([`${root}/backend.tf`, `${stageRoot}/backend.tf`])) {
+    const [, other = bucket.name] = /bucket += "(.*)"/.exec(readFileSync(file, 'utf8')) ?? [];
+    if (other !== bucket.name) throw new Error(`${file} keeps the state in ${other}: check AWS_PROFILE.`);
   }
-  const isMade = await exists(bucket);
-  if (isMade) {
-    await moveState(root, bucket, 'bootstrap');
-  } else {
-    await rm(`${root}/backend.tf`, { force: true });
-    await terraform(root, 'init', '-input=false', '-reconfigure');
-  }
+  const isMade = exists(bucket);
+  if (isMade) moveState(root, bucket, 'bootstrap');
+  else rmSync(`${root}/backend.tf`, { force: true });
+  run(terraform, `-chdir=${root}`, 'init', '-input=false', '-reconfigure');
   console.log(`\nIn account ${account}:`);
-  await terraform(root, 'apply', ...(process.env['YES'] === '1' ? ['-auto-approve'] : []));
-  if (!isMade) await moveState(root, bucket, 'bootstrap');
+  run(terraform, `-chdir=${root}`, 'apply', ...(process.env['YES'] === '1' ? ['-auto-approve'] : []));
+  if (!isMade) moveState(root, bucket, 'bootstrap');
 
-  await moveState(stageRoot, bucket, stage);
-  console.log(`\nThe state of ${stage} is kept in s3://${bucket.name}/${stage}.tfstate`);
-  console.log(`Commit terraform/stages/${stage}/backend.tf, so that all find it there.`);
+  moveState(stageRoot, bucket, stage);
+  console.log(`\nThe state of ${stage} is kept in s3://${bucket.name}: commit ${stageRoot}/backend.tf`);
 });
 
 /** @throws when a bucket of that name belongs to another account */
-async function exists({ name, region, account }: Bucket): Promise<boolean> {
-  const owner = ['--expected-bucket-owner', account, '--region', region];
+function exists({ name, region, account }: Bucket): boolean {
   try {
-    await capture('aws', 's3api', 'head-bucket', '--bucket', name, ...owner);
+    const owner = ['--expected-bucket-owner', account, '--region', region];
+    capture('aws', 's3api', 'head-bucket', '--bucket', name, ...owner);
     return true;
   } catch (error) {
     if (/\(404\)|Not Found/.test(String(error))) return false;
@@ -54,9 +49,9 @@ async function exists({ name, region, account }: Bucket): Promise<boolean> {
  * Turns a root to the bucket, and pushes what state of it lies here: Terraform itself refuses to push one over
  * another's, or over a newer one. Out of the way first, since `init` would ask whether to copy it.
  */
-async function moveState(root: string, { name, region, account }: Bucket, key: string): Promise<void> {
+function moveState(root: string, { name, region, account }: Bucket, key: string): void {
   const state = `${root}/terraform.tfstate`;
-  if (existsSync(state)) await rename(state, `${state}.moving`);
+  if (existsSync(state)) renameSync(state, `${state}.moving`);
   const backend = `terraform {
   backend "s3" {
     bucket              = "${name}"
@@ -68,13 +63,9 @@ async function moveState(root: string, { name, region, account }: Bucket, key: s
   }
 }
 `;
-  await writeFile(`${root}/backend.tf`, backend);
-  await terraform(root, 'init', '-input=false', '-reconfigure');
+  writeFileSync(`${root}/backend.tf`, backend);
+  run(terraform, `-chdir=${root}`, 'init', '-input=false', '-reconfigure');
   if (!existsSync(`${state}.moving`)) return;
-  await terraform(root, 'state', 'push', 'terraform.tfstate.moving');
-  await rename(`${state}.moving`, `${state}.moved`);
-}
-
-async function terraform(root: string, ...args: readonly string[]): Promise<void> {
-  await run(process.env['TF'] ?? 'terraform', `-chdir=${root}`, ...args);
+  run(terraform, `-chdir=${root}`, 'state', 'push', 'terraform.tfstate.moving');
+  renameSync(`${state}.moving`, `${state}.moved`);
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { unpackBundle } from './bundle/zip.ts';
+import { loadBundle } from './bundle/zip.ts';
 import { createEvent, formatReply, limits } from './gateway/event.ts';
 
 /** A request as the gateway has it before it calls the function. */
@@ -24,10 +24,9 @@ export interface Reply {
 /** As JSON, of an event as well as of a result: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const maxPayloadBytes = 6 * 1024 * 1024 + 100;
 
-// Serves dist/lambda.zip on GATEWAY_PORT, unpacked to where nothing else lies that it could take for its own.
-process.chdir(await unpackBundle());
+// Serves dist/lambda.zip on GATEWAY_PORT.
 process.env['AWS_LAMBDA_FUNCTION_NAME'] ??= 'gateway'; // by which the app tells Lambda from a laptop
-const { handler } = await import(`${process.cwd()}/lambda.js`);
+const handler = await loadBundle();
 const server = createServer((message, response) => void serve(message, response));
 server.listen(Number(process.env['GATEWAY_PORT'] ?? 3001), '127.0.0.1', () => {
   console.log(`The gateway listens on http://127.0.0.1:${(server.address() as AddressInfo).port}`);
@@ -36,12 +35,12 @@ server.listen(Number(process.env['GATEWAY_PORT'] ?? 3001), '127.0.0.1', () => {
 async function serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
   const start = performance.now();
   const { status, headers, body } = await answer(message);
-  const hasBody = message.method !== 'HEAD' && status !== 204 && status !== 304;
-  const others = headers.filter(([name]) => !hasBody || name.toLowerCase() !== 'content-length');
+  response.statusCode = status;
+  for (const [name, value] of headers)
+    if (message.method === 'HEAD' || name.toLowerCase() !== 'content-length') response.appendHeader(name, value);
   // What a client still sends of a body that was refused is not read, so this connection serves no other request.
   if (!message.complete) response.setHeader('connection', 'close');
-  response.writeHead(status, [...others, ...(hasBody ? [['content-length', `${body.length}`]] : [])].flat());
-  response.end(hasBody ? body : undefined);
+  response.end(body);
   console.log(`${message.method} ${message.url} ${status} ${(performance.now() - start).toFixed(1)} ms`);
 }
 
@@ -66,9 +65,7 @@ async function answer(message: IncomingMessage): Promise<Reply> {
 /** Reads a request to its end, or to where it is larger than the gateway takes. */
 async function readRequest(message: IncomingMessage): Promise<ClientRequest | Reply> {
   const { method = 'GET', url: target = '/', rawHeaders, socket } = message;
-  const headers = rawHeaders.flatMap((name, at) =>
-    at % 2 === 0 ? [[name, rawHeaders[at + 1] ?? ''] as const] : [],
-  );
+  const headers = rawHeaders.flatMap((name, at) => (at % 2 === 0 ? [[name, rawHeaders[at + 1] ?? ''] as const] : []));
   if ([method, target, ...rawHeaders].join().length > limits.headerBytes)
     return refuse(431, 'Request Header Fields Too Large');
   const chunks: Buffer[] = [];

@@ -29,8 +29,7 @@ const requests: readonly Sent[] = [
 /** What no route may do today, and one may tomorrow. */
 const listeners: Readonly<Record<string, RequestListener>> = {
   'the query as it was sent': (request, response) => response.end(request.url),
-  'each cookie': (request, response) =>
-    response.setHeader('Set-Cookie', ['a=1', 'b=2']).end(request.headers.cookie),
+  'each cookie': (request, response) => response.setHeader('Set-Cookie', ['a=1', 'b=2']).end(request.headers.cookie),
   'the whole body': async (request, response) => response.end(Buffer.concat(await request.toArray())),
   'bytes that are no text': (_request, response) => response.end(Buffer.from([0, 255, 128, 13, 10])),
   'an answer in pieces': (_request, response) => {

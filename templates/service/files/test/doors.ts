@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 import type { Context } from 'aws-lambda';
 
-import { unpackBundle } from '../scripts/bundle/zip.ts';
+import { loadBundle } from '../scripts/bundle/zip.ts';
 import { createEvent, formatReply } from '../scripts/gateway/event.ts';
 import type { createHandler } from '../src/lambda/handler.ts';
 
@@ -26,9 +26,7 @@ export interface Got {
 
 /** The handler of the service: that of dist/lambda.zip where DOORS=zip is set, else that of the sources. */
 export async function loadHandler(): Promise<Handler> {
-  const zipped = process.env['DOORS'] === 'zip';
-  const { handler } = await import(zipped ? `${await unpackBundle()}/lambda.js` : '../src/lambda.ts');
-  return handler;
+  return process.env['DOORS'] === 'zip' ? loadBundle() : (await import('../src/lambda.ts')).handler;
 }
 
 /** Sends a request to a server on this machine. */

@@ -265,13 +265,4 @@ export const databases: readonly Line[] = [
       }`,
     answer: { name: 'Ada' },
   },
-  {
-    // Its install script, which would fetch or compile the binary, has not run.
-    name: 'better-sqlite3 without its binary',
-    packages: ['better-sqlite3'],
-    code: `
-      import Database from 'better-sqlite3';
-      export const answer = () => new Database(':memory:').prepare('select 1 as one').get();`,
-    refused: /better-sqlite3/,
-  },
 ];

@@ -16,8 +16,7 @@ export function parseEvent(event: unknown): Request {
   const { path, multiValueQueryStringParameters, multiValueHeaders, body, isBase64Encoded } = event;
   return {
     method: event.httpMethod,
-    target:
-      path.replace(/[^!-~]+|[?#]/g, encodeURIComponent) + formatQuery(multiValueQueryStringParameters ?? {}),
+    target: path.replace(/[^!-~]+|[?#]/g, encodeURIComponent) + formatQuery(multiValueQueryStringParameters ?? {}),
     headers: multiValueHeaders ?? {},
     body: Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8'),
     remoteAddress: event.requestContext.identity.sourceIp,

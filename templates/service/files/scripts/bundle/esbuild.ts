@@ -3,28 +3,24 @@ import { readFile } from 'node:fs/promises';
 import { isBuiltin } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 
-import { build, type BuildFailure, type BuildOptions, formatMessages, type PluginBuild } from 'esbuild';
+import { build, type BuildOptions, type PluginBuild } from 'esbuild';
 
-import { isEsm, isNative, lockFolder, own, packageOf, placeOf, root } from './packages.ts';
+import { isEsm, isNative, own, packageOf, lockFolder, root } from './packages.ts';
 import type { File } from './zip.ts';
 
-interface Entry {
-  readonly file: string;
-  /** In the zip. */
-  readonly place: string;
-  /** CommonJS starts faster; only modules can await at their top. */
+export interface Order {
+  /** CommonJS starts faster, and layers can reach into it; only modules can await at their top. */
   readonly format: 'cjs' | 'esm';
-  /** Packages that are not to be inside. */
+  /** Packages that are not to be inside, by their paths in package-lock.json. */
   readonly beside: readonly string[];
 }
 
-/** What bundling brings; packages go by their paths in package-lock.json. */
+/** What bundling brings. */
 export interface Bundle {
   readonly files: File[];
-  readonly faults: string[];
-  /** How much code of a package is inside. */
-  readonly sizes: Map<string, number>;
-  /** Why a package cannot be inside. */
+  /** The packages that are inside. */
+  readonly packages: Set<string>;
+  /** Why others cannot be. */
   readonly reasons: Map<string, string>;
   /** What code of the project names relative to itself. */
   readonly assets: Set<string>;
@@ -32,8 +28,7 @@ export interface Bundle {
 
 /** What a module may have that a bundle would take from it. */
 const obstacles: Readonly<Record<string, RegExp>> = {
-  'uses its own path':
-    /\b__(dir|file)name\b|\brequire\.resolve\b|\bimport\.meta\.(url|(dir|file)name|resolve)\b/,
+  'uses its own path': /\b__(dir|file)name\b|\brequire\.resolve\b|\bimport\.meta\.(url|(dir|file)name|resolve)\b/,
   'has native code': /\b(require|import)\([^)]*\.node['"`]\)/,
   'gives require another name': /=\s*require\s*[;,\n]/,
 };
@@ -61,9 +56,7 @@ const options = {
   target: 'node22.18',
   // Those of Node itself, and not what packages keep for bundlers.
   conditions: ['node-addons', 'module-sync'],
-  define: Object.fromEntries(
-    ['url', 'dirname', 'filename'].map((key) => [`import.meta.${key}`, `__meta.${key}`]),
-  ),
+  define: Object.fromEntries(['url', 'dirname', 'filename'].map((key) => [`import.meta.${key}`, `__meta.${key}`])),
   // Names of functions and classes are read, by logs and by object mappers.
   keepNames: true,
   minifySyntax: true,
@@ -74,13 +67,13 @@ const options = {
 } satisfies BuildOptions;
 
 /** Makes one file of src/lambda.ts and of what it imports, and one of each worker, the same bytes in whatever folder. */
-export async function bundle({ format, beside }: Pick<Entry, 'format' | 'beside'>): Promise<Bundle> {
-  const result: Bundle = { files: [], faults: [], sizes: new Map(), reasons: new Map(), assets: new Set() };
-  await bundleEntry({ file: 'src/lambda.ts', place: 'lambda.js', format, beside }, result);
+export async function bundle(order: Order, reasons: Map<string, string>): Promise<Bundle> {
+  const result: Bundle = { files: [], packages: new Set(), reasons, assets: new Set() };
+  await bundleEntry({ ...order, file: 'src/lambda.ts', place: 'lambda.js' }, result);
   // A worker is imported, which gives a module's exports only of a module.
-  for (const file of result.assets) {
-    const kind = /\.c[jt]s$/.test(file) ? format : 'esm';
-    if (isCode(file)) await bundleEntry({ file, place: file, format: kind, beside }, result);
+  for (const file of [...result.assets].filter(isCode)) {
+    const format = /\.c[jt]s$/.test(file) ? order.format : 'esm';
+    await bundleEntry({ ...order, file, place: file, format }, result);
   }
   return result;
 }
@@ -89,32 +82,26 @@ export function isCode(path: string): boolean {
   return /\.[cm]?[jt]sx?$/.test(path);
 }
 
+type Entry = Order & Readonly<Record<'file' | 'place', string>>;
+
 async function bundleEntry(entry: Entry, result: Bundle): Promise<void> {
   const { file, place, format } = entry;
   const setup = (hooks: PluginBuild): void => {
     pointBeside(hooks, entry);
-    hooks.onLoad({ filter: /\.[cm]?[jt]s$/, namespace: 'file' }, ({ path }) => loadFile(path, entry, result));
+    hooks.onLoad({ filter: /\.[cm]?[jt]s$/, namespace: 'file' }, ({ path }) => loadFile(path, place, result));
   };
-  try {
-    const { outputFiles, metafile } = await build({
-      ...options,
-      entryPoints: [file],
-      outfile: place,
-      format,
-      plugins: [{ name: 'lambda', setup }],
-      banner: { js: format === 'esm' ? commonJs : '' },
-      // Layers wrap the handler, for which it may be no getter.
-      footer: { js: format === 'cjs' ? `module.exports = { ...module.exports };${metaOf}` : metaOf },
-    });
-    for (const { path, contents } of outputFiles) result.files.push([relative(root, path), contents, 0o644]);
-    for (const input of Object.keys(metafile.inputs)) {
-      const name = packageOf(join(root, input));
-      const { bytesInOutput = 0 } = metafile.outputs[place]?.inputs[input] ?? {};
-      result.sizes.set(name, (result.sizes.get(name) ?? 0) + bytesInOutput);
-    }
-  } catch (error) {
-    result.faults.push(...(await formatMessages((error as BuildFailure).errors, { kind: 'error' })));
-  }
+  const { outputFiles, metafile } = await build({
+    ...options,
+    entryPoints: [file],
+    outfile: place,
+    format,
+    plugins: [{ name: 'lambda', setup }],
+    banner: { js: format === 'esm' ? commonJs : '' },
+    // Layers wrap the handler, for which it may be no getter.
+    footer: { js: format === 'cjs' ? `module.exports = { ...module.exports };${metaOf}` : metaOf },
+  });
+  for (const { path, contents } of outputFiles) result.files.push([relative(root, path), contents, 0o644]);
+  for (const input of Object.keys(metafile.inputs)) result.packages.add(packageOf(join(root, input)));
 }
 
 /** Makes imports of packages that lie beside the bundle lead there. */
@@ -125,14 +112,12 @@ function pointBeside(hooks: PluginBuild, { place, format, beside }: Entry): void
     // Without a bundle, too, what a package requires and is not installed is missed when it does so.
     const isLate = packageOf(from.importer) !== own && from.kind !== 'import-statement';
     if (found.errors.length > 0) return isLate ? { path, external: true } : undefined;
-    const name = packageOf(found.path);
-    if (!beside.includes(name)) return found;
-    const target = join(placeOf(name), relative(join(lockFolder, name), found.path));
-    const file = `./${relative(dirname(place), target)}`;
+    if (!beside.includes(packageOf(found.path))) return found;
+    const file = `./${relative(dirname(place), relative(lockFolder, found.path))}`;
     const isModule = format === 'cjs' && from.kind === 'import-statement' && isEsm(found.path);
-    return isModule
-      ? { path: `${file}/all`, namespace: 'module', pluginData: file }
-      : { path: file, external: true };
+    // Fails where a module awaits at its top, which `require` cannot load.
+    if (isModule) await hooks.esbuild.transform(await readFile(found.path, 'utf8'), { format: 'cjs' });
+    return isModule ? { path: `${file}/all`, namespace: 'module', pluginData: file } : { path: file, external: true };
   });
   // `require` gives all exports of a module, of which esbuild would make the default one.
   hooks.onLoad({ filter: /.*/, namespace: 'module' }, ({ pluginData: file }) => ({
@@ -142,7 +127,7 @@ function pointBeside(hooks: PluginBuild, { place, format, beside }: Entry): void
 }
 
 /** Reads a module, and looks for what a bundle would take from it. */
-async function loadFile(path: string, { place }: Entry, { reasons, assets }: Bundle) {
+async function loadFile(path: string, place: string, { reasons, assets }: Bundle) {
   const code = await readFile(path, 'utf8');
   const name = packageOf(path);
   if (name === own) {
@@ -150,8 +135,8 @@ async function loadFile(path: string, { place }: Entry, { reasons, assets }: Bun
     const meta = `const __meta = __metaOf("${relative(join(root, dirname(place)), path)}");`;
     return { contents: code.includes('import.meta') ? meta + code : code, loader: 'default' as const };
   }
-  const reason = reasons.get(name) ?? findReason(code, name);
-  if (reason !== undefined) reasons.set(name, reason);
+  const reason = findReason(code, name);
+  if (reason !== undefined) reasons.set(name, reasons.get(name) ?? reason);
   // A map of all packages would be larger than the code; the stack of an error still has their names.
   return { contents: `${withLazyGlobals(code, path)}\n${emptyMap}`, loader: 'default' as const };
 }

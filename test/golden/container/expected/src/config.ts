@@ -37,9 +37,7 @@ const variables = v.object({
   HOST: v.optional(v.string(), '127.0.0.1'),
   PORT: v.optional(integer(0, 65_535), '3000'),
   LOG_LEVEL: v.optional(level),
-  BASE_PATH: v.optional(
-    matching(/^(\/[\w.~-]+)+$/, 'must be a path such as /orders, without a trailing slash'),
-  ),
+  BASE_PATH: v.optional(matching(/^(\/[\w.~-]+)+$/, 'must be a path such as /orders, without a trailing slash')),
   // 6 MiB is the most that Lambda passes on: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
   BODY_LIMIT: v.optional(integer(1, 6_291_456), '1048576'),
   // Docker kills a container ten seconds after it asked it to stop.

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { createInterface } from 'node:readline/promises';
 import { setTimeout } from 'node:timers/promises';
 
 import { capture, main, run } from './command.ts';
@@ -11,52 +9,23 @@ type Service = Readonly<
 
 // What `make` does with a stage beside Terraform: node scripts/stage.ts rollback dev [7]
 const [action = '', stage = 'dev', wanted] = process.argv.slice(2);
-const root = `terraform/stages/${stage}`;
-const actions: Readonly<Record<string, () => Promise<void>>> = {
-  'confirm-apply': () => confirm('yes', `Apply this plan to ${stage}?`),
-  'confirm-destroy': () => confirm(/^(?:prod|live)/.test(stage) ? stage : 'yes', `Destroy ${stage}?`),
-  poll: async () => {
-    const { url, function_version: version } = await loadService();
-    await waitForVersion(url, version);
-  },
-  logs: async () => {
-    const { log_group_name: group, region } = await loadService();
-    const shown = ['--follow', '--since', '10m', '--format', 'short'];
-    await run('aws', 'logs', 'tail', group, '--region', region, ...shown);
+const actions: Readonly<Record<string, () => void | Promise<void>>> = {
+  poll: () => waitForVersion(loadService()),
+  logs: () => {
+    const { log_group_name: group, region } = loadService();
+    run('aws', 'logs', 'tail', group, '--region', region, '--follow', '--since', '10m', '--format', 'short');
   },
   rollback,
 };
 await main(actions[action] ?? (() => Promise.reject(new Error(`There is no ${action} of a stage.`))));
 
-/** Asks in the terminal before a plan is applied; with YES=1 only where more than a yes is expected. */
-async function confirm(expected: string, question: string): Promise<void> {
-  const backend = await readFile(`${root}/backend.tf`, 'utf8').catch(() => 'backend "local"');
-  const [, key] = /key += "(.*)\.tfstate"/.exec(backend) ?? [];
-  if (key !== undefined && key !== stage)
-    throw new Error(`${root}/backend.tf is that of ${key}: make bootstrap STAGE=${stage}`);
-  if (backend.includes('backend "local"')) {
-    console.warn(
-      `\n!! The state of ${stage} lies on this machine only, in ${root}/terraform.tfstate: nobody else can` +
-        `\n!! deploy, and losing it orphans what it describes. To keep it in S3: make bootstrap STAGE=${stage}`,
-    );
-  }
-  if (process.env['YES'] === '1' && expected === 'yes') return;
-  process.stdout.write(`\n${question} Type ${expected} to go on: `);
-  for await (const answer of createInterface({ input: process.stdin })) {
-    if (answer.trim() === expected) return;
-    break;
-  }
-  const advice = expected === 'yes' ? 'YES=1' : `echo ${stage} | make destroy STAGE=${stage}`;
-  throw new Error(`Nothing was changed. Without a terminal: ${advice}`);
-}
-
-async function loadService(): Promise<Service> {
-  const terraform = process.env['TF'] ?? 'terraform';
-  return JSON.parse(await capture(terraform, `-chdir=${root}`, 'output', '-json', 'service')) as Service;
+function loadService(): Service {
+  const root = `-chdir=terraform/stages/${stage}`;
+  return JSON.parse(capture(process.env['TF'] ?? 'terraform', root, 'output', '-json', 'service'));
 }
 
 /** @throws with what answers at /healthz instead when the version never does */
-async function waitForVersion(url: string, version: string): Promise<void> {
+async function waitForVersion({ url, function_version: version }: Service): Promise<void> {
   const seconds = Number(process.env['POLL_SECONDS'] ?? 120);
   for (const deadline = Date.now() + seconds * 1000; ; await setTimeout(1000)) {
     const answer = await askVersion(url);
@@ -80,21 +49,15 @@ async function askVersion(url: string): Promise<string> {
   }
 }
 
-/** Points the alias at an earlier version, at once and past Terraform; its next deploy moves it on again. */
+/** Points the alias at an earlier version, the one before or that asked for, at once and past Terraform; its next deploy moves it on again. */
 async function rollback(): Promise<void> {
-  const { url, region, function_name: name, alias_name: alias } = await loadService();
-  const target = ['--function-name', name, '--region', region, '--output', 'text'];
-  const lambda = (command: string, ...args: readonly string[]): Promise<string> =>
+  const service = loadService();
+  const target = ['--function-name', service.function_name, '--region', service.region, '--output', 'text'];
+  const lambda = (command: string, ...args: readonly string[]): string =>
     capture('aws', 'lambda', command, ...target, ...args);
-  const live = await lambda('get-alias', '--name', alias, '--query', 'FunctionVersion');
-  const published = await lambda('list-versions-by-function', '--query', 'Versions[].Version');
-  const numbers = published.split(/\s+/).filter((version) => version !== '$LATEST');
-  const versions = numbers.toSorted((a, b) => Number(a) - Number(b));
-  const version = versions.findLast((each) => (wanted ? each === wanted : Number(each) < Number(live)));
-  if (!version) {
-    throw new Error(`There is no version ${wanted ?? `before ${live}`}; there are ${versions.join(', ')}.`);
-  }
-  await lambda('update-alias', '--name', alias, '--function-version', version);
-  await waitForVersion(url, version);
+  const live = lambda('get-alias', '--name', service.alias_name, '--query', 'FunctionVersion');
+  const version = wanted ?? `${Number(live) - 1}`;
+  lambda('update-alias', '--name', service.alias_name, '--function-version', version);
+  await waitForVersion({ ...service, function_version: version });
   console.log(`It takes the place of ${live}, until the next deploy.`);
 }

@@ -10,10 +10,7 @@ import { createPipeline } from './pipeline.ts';
 import { routes } from './routes/index.ts';
 
 /** The app: its middleware and its routes. What every request passes through before is in `pipeline.ts`. */
-export function createApp(
-  config: Config = loadConfig(process.env),
-  log: Logger = createServiceLogger(config),
-): Koa {
+export function createApp(config: Config = loadConfig(process.env), log: Logger = createServiceLogger(config)): Koa {
   const app = new Koa({ env: config.stage });
   // What goes wrong outside a request has no logger of its own.
   app.on('error', (error: Error, ctx?: Context) => (ctx?.req.log ?? log).error(error.message, { error }));

@@ -48,8 +48,7 @@ describe('config', () => {
     ],
   ];
   for (const [variable, value, expected] of values)
-    it(`reads ${variable}=${value}`, () =>
-      assert.partialDeepStrictEqual(loadConfig({ [variable]: value }), expected));
+    it(`reads ${variable}=${value}`, () => assert.partialDeepStrictEqual(loadConfig({ [variable]: value }), expected));
 
   it('prefers LOG_LEVEL to what Lambda sets', () => {
     assert.equal(loadConfig({ LOG_LEVEL: 'error', AWS_LAMBDA_LOG_LEVEL: 'INFO' }).logLevel, 'error');

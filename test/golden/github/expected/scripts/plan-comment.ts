@@ -14,7 +14,7 @@ const planLimit = 65_000;
 await main(async () => {
   const [stage = 'dev'] = process.argv.slice(2);
   const terraform = [process.env['TF'] ?? 'terraform', `-chdir=terraform/stages/${stage}`];
-  const plan = await capture(...terraform, 'show', '-no-color', 'stage.tfplan');
+  const plan = capture(...terraform, 'show', '-no-color', 'stage.tfplan');
   console.log(await saveComment(formatPlan(stage, plan), process.env));
 });
 
@@ -44,12 +44,7 @@ ${fence}
  * @throws with what is missing, or with GitHub's answer
  */
 async function saveComment(body: string, env: NodeJS.ProcessEnv): Promise<string> {
-  const {
-    GITHUB_API_URL: api,
-    GITHUB_REPOSITORY: repository,
-    GITHUB_TOKEN: token,
-    PULL_REQUEST: number,
-  } = env;
+  const { GITHUB_API_URL: api, GITHUB_REPOSITORY: repository, GITHUB_TOKEN: token, PULL_REQUEST: number } = env;
   if (!api || !repository || !token || !number) {
     throw new Error('Only a workflow of a pull request can do that: see .github/workflows/plan.yml.');
   }
@@ -64,9 +59,7 @@ async function saveComment(body: string, env: NodeJS.ProcessEnv): Promise<string
 async function findComment(comments: string, start: string, token: string): Promise<Comment | undefined> {
   for (let page = 1; ; page += 1) {
     const batch = await callGithub<readonly Comment[]>(`${comments}?per_page=100&page=${page}`, token);
-    const found = batch.find(
-      ({ body, user }) => body.startsWith(start) && user?.login === 'github-actions[bot]',
-    );
+    const found = batch.find(({ body, user }) => body.startsWith(start) && user?.login === 'github-actions[bot]');
     if (found !== undefined || batch.length < 100) return found;
   }
 }

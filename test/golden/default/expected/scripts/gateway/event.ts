@@ -22,8 +22,7 @@ export function createEvent(request: ClientRequest): object {
   const path = decodeURIComponent(encodedPath).replace(/\?.*/s, '');
   const query = rest.join('?');
   const { cookie, ...headers } = joinHeaders(request);
-  const isText =
-    isUtf8(body) && /^(text\/|application\/(json|javascript|xml)\b)/i.test(headers['content-type'] ?? '');
+  const isText = isUtf8(body) && /^(text\/|application\/(json|javascript|xml)\b)/i.test(headers['content-type'] ?? '');
   return {
     version: '2.0',
     routeKey: '$default',
@@ -72,10 +71,8 @@ function joinValues(pairs: Iterable<readonly [name: string, value: string]>): Re
 
 /** Makes of the function's result what the client gets. */
 export function formatReply(result: unknown): Reply {
-  const { statusCode, headers, cookies, body, isBase64Encoded } = (result ??
-    {}) as APIGatewayProxyStructuredResultV2;
-  if (statusCode === undefined)
-    return formatReply({ statusCode: 500, body: '{"message":"Internal Server Error"}' });
+  const { statusCode, headers, cookies, body, isBase64Encoded } = (result ?? {}) as APIGatewayProxyStructuredResultV2;
+  if (statusCode === undefined) return formatReply({ statusCode: 500, body: '{"message":"Internal Server Error"}' });
   const single = Object.entries(headers ?? {}).map(([name, value]) => [name, String(value)] as const);
   return {
     status: statusCode,

@@ -33,11 +33,7 @@ describe('errors', () => {
     ['an upstream that broke off', () => pipeline(broken(), new PassThrough()), /Premature close/],
     ['a bigint in the body', (ctx) => void (ctx.body = { size: 1n }), /BigInt/],
     ['a circular body', (ctx) => void (ctx.body = circular), /circular/],
-    [
-      'headers that cannot be sent',
-      () => Promise.reject(new HttpError(503, 'x', { headers: { A: '\n' } })),
-      /header/,
-    ],
+    ['headers that cannot be sent', () => Promise.reject(new HttpError(503, 'x', { headers: { A: '\n' } })), /header/],
   ];
   for (const [title, middleware, message] of faults)
     it(`answers ${title} with 500 and no word of the cause, and logs that`, async () => {

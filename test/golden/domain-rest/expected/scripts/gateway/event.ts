@@ -88,8 +88,7 @@ export function formatReply(result: unknown): Reply {
     body,
     isBase64Encoded,
   } = (result ?? {}) as Partial<APIGatewayProxyResult>;
-  if (statusCode === undefined)
-    return formatReply({ statusCode: 502, body: '{"message":"Internal server error"}' });
+  if (statusCode === undefined) return formatReply({ statusCode: 502, body: '{"message":"Internal server error"}' });
   // A list stands for what the other object says under its name.
   const pairs = Object.entries({ ...headers, ...multiValueHeaders }).flatMap(([name, values]) =>
     [values].flat().map((value) => [rename(name), String(value)] as const),
