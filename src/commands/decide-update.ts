@@ -7,12 +7,12 @@ import { generatorVersion } from '../project/package-root.ts';
 import { count } from '../report/count.ts';
 import type { UpdateSummary } from '../report/update-report.ts';
 import type { Change } from '../update/judge.ts';
-import { placesLeft, settle, type RemoveStep, type Resolution, type WriteStep } from '../update/settle.ts';
-import type { Menu } from './conflict-menu.ts';
+import { listUnsettled, settle, type RemoveStep, type WriteStep } from '../update/settle.ts';
 import { isOn, textsOf, type ParsedFlags, type ReadFlags } from './parse-flags.ts';
 import { prepareUpdate, type PreparedUpdate } from './prepare-update.ts';
+import { resolveConflicts } from './resolve-conflicts.ts';
 import { findUnresolved } from './unresolved.ts';
-import { onConflictOf, pathMatcher, updateSwitches, type OnConflict } from './update-flags.ts';
+import { onConflictOf, pathMatcher, updateSwitches } from './update-flags.ts';
 
 /** How `update` was called, on whichever command line. */
 export interface UpdateCall {
@@ -62,10 +62,7 @@ export async function decideUpdate({ readFlags, cwd, findPrompts, print }: Updat
     isDry,
     steps,
     resolutions,
-    conflicts: changes.flatMap((change) => {
-      const places = placesLeft(change, resolutions.get(change.path));
-      return places > 0 ? [{ path: change.path, places }] : [];
-    }),
+    conflicts: listUnsettled(changes, resolutions),
     toVersion: generatorVersion,
     warnings: [...prepared.warnings, ...notesOn({ changes, git, isAsking: ask !== undefined })],
   };
@@ -127,27 +124,6 @@ function checkRestored({ flags, changes }: PreparedUpdate): void {
     code: 'RESTORE_UNKNOWN',
     problem: `--restore ${unknown}: nothing of that name is emitted for this project.`,
     fix: '`tsflask check` lists the files that are missing.',
-  });
-}
-
-async function resolveConflicts(
-  changes: readonly Change[],
-  onConflict: OnConflict | undefined,
-  menu: Menu | undefined,
-): Promise<ReadonlyMap<string, Resolution>> {
-  const found = changes.filter(({ fate }) => fate === 'conflict');
-  if (found.length === 0) return new Map();
-  if (onConflict === undefined && menu !== undefined) {
-    // It shows diffs and starts editors, which takes time to load.
-    const { askConflicts } = await import('./conflict-menu.ts');
-    return askConflicts(found, menu);
-  }
-  const policy = onConflict ?? 'merge';
-  if (policy !== 'abort') return new Map(found.map(({ path }) => [path, policy]));
-  throw new TsflaskError({
-    code: 'CONFLICTS_FOUND',
-    problem: `Your edits and the update meet in ${found.map(({ path }) => path).join(', ')}.`,
-    fix: 'Nothing was written. `tsflask diff` shows both; --on-conflict says what is to become of them.',
   });
 }
 

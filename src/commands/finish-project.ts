@@ -4,6 +4,7 @@ import { joinWorkspace, type JoinResult } from '../project/workspace.ts';
 import { progressLine } from '../report/progress.ts';
 import { styleFor } from '../report/style.ts';
 import { formatDryRun, formatJsonReport, formatProblems, formatSummary, type Summary } from '../report/summary.ts';
+import { formatUnsettled } from '../report/unsettled.ts';
 import { widthOf } from '../report/wrap.ts';
 import type { ExitCode, Terminal } from './command.ts';
 import type { NewProject } from './new-project.ts';
@@ -24,6 +25,8 @@ export async function finishProject(project: NewProject, output: Output): Promis
   const { plan, target, flags, workspace } = project;
   if (project.isDry) return steps;
   if (workspace && !workspace.isMember) steps.join = await joinWorkspace(workspace);
+  // What is marked may be package.json, and nobody wants a commit of it.
+  if (project.conflicts.length > 0) return steps;
   // Both start programs, and node's own module for that is slow to load where neither is wanted.
   if (!isOn(flags, 'skip-install')) {
     const { installDependencies } = await import('../project/install.ts');
@@ -43,12 +46,15 @@ export async function finishProject(project: NewProject, output: Output): Promis
   return steps;
 }
 
-/** Prints the summary. @returns 1 where a step failed, though the project is written: a script may count on the others */
+/** Prints the summary. @returns 1 where a step failed, though the project is written: a script may count on the others; 2 with conflicts */
 export function reportProject(project: NewProject, steps: Steps, { stdout, stderr }: Output): ExitCode {
   const { flags, isDry } = project;
   const summary: Summary = { ...project, ...steps };
   if (isOn(flags, 'json')) stdout.write(formatJsonReport(summary));
-  else if (isOn(flags, 'quiet')) stderr.write(formatProblems(steps, widthOf(stderr), styleFor(stderr)));
-  else stdout.write((isDry ? formatDryRun : formatSummary)(summary, widthOf(stdout), styleFor(stdout)));
+  else if (isOn(flags, 'quiet')) {
+    const style = styleFor(stderr);
+    stderr.write(formatProblems(steps, widthOf(stderr), style) + formatUnsettled(project.conflicts, { style }));
+  } else stdout.write((isDry ? formatDryRun : formatSummary)(summary, widthOf(stdout), styleFor(stdout)));
+  if (project.conflicts.length > 0) return 2;
   return [steps.join, steps.install, steps.git].some((step) => step?.kind === 'failed') ? 1 : 0;
 }

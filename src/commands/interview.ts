@@ -2,7 +2,7 @@ import type { Answers, Fill } from '../answers/answers.ts';
 import type { Answer } from '../answers/question.ts';
 import type { Target } from '../project/target.ts';
 import type { Prompts } from './command.ts';
-import { enterFolder } from './decide.ts';
+import { enterFolder } from './enter-folder.ts';
 
 export interface InterviewOptions {
   /** Looks at the folder that the project goes into, once its name is known, and throws where it cannot go there. */

@@ -5,7 +5,8 @@ import { checkWritable, inspectTarget } from '../project/target.ts';
 import type { Workspace } from '../project/workspace.ts';
 import { formatReplayCommand } from '../report/replay-command.ts';
 import type { Prompts } from './command.ts';
-import { decide, type Decision, type Overwrite } from './decide.ts';
+import type { Menu } from './conflict-menu.ts';
+import type { Decision, Overwrite } from './decide.ts';
 import { createInterview, type Interview } from './interview.ts';
 import { isOn, type ParsedFlags, type ReadFlags } from './parse-flags.ts';
 import { prepareProject, type Prepared } from './prepare.ts';
@@ -19,10 +20,12 @@ export interface Call {
   readonly cwd: string;
   /** Gives nothing where nobody can be asked; called only when something is to be asked. */
   readonly findPrompts: () => Prompts | undefined;
+  /** Shows what a question is about. */
+  readonly print: (text: string) => void;
 }
 
 /** A project on which everything is decided and of which nothing is written. */
-export interface NewProject extends Pick<Prepared, 'plan' | 'target' | 'warnings'>, Pick<Decision, 'kept' | 'overwritten'> {
+export interface NewProject extends Pick<Prepared, 'plan' | 'target' | 'warnings'>, Omit<Decision, 'files'> {
   readonly flags: ParsedFlags;
   /** `--dry-run`: nothing is to be written. */
   readonly isDry: boolean;
@@ -40,7 +43,7 @@ export interface NewProject extends Pick<Prepared, 'plan' | 'target' | 'warnings
  * @throws {@link TsflaskError} with every fault found; {@link Interrupted} when the user leaves a question. Where somebody was
  * asked, the error knows how to go on from there.
  */
-export async function decideProject({ readFlags, cwd, findPrompts }: Call): Promise<NewProject> {
+export async function decideProject({ readFlags, cwd, findPrompts, print }: Call): Promise<NewProject> {
   const call = await readCall(readFlags, cwd);
   const ask = isOn(call.flags, 'yes') ? undefined : findPrompts();
   const interview =
@@ -54,7 +57,7 @@ export async function decideProject({ readFlags, cwd, findPrompts }: Call): Prom
       asksToEnter: !isOn(call.flags, 'force') && !isOn(call.flags, 'dry-run'),
     });
   try {
-    return await decideCall(call, { cwd, ...(interview ? { interview } : {}) }, overwriteOf(call, ask));
+    return await decideCall(call, { cwd, ...(interview ? { interview } : {}) }, overwriteOf(call, ask && { ask, print }));
   } catch (error) {
     const answers = interview?.answered();
     throw answers ? withReplay(error, replayOfCall(call, answers, 'open')) : error;
@@ -71,7 +74,7 @@ async function decideCall(call: ReadCall, { cwd, interview }: Circumstances, ove
   const fill: Fill = isOn(flags, 'yes') ? 'default' : (interview?.fill ?? 'fail');
   const prepared = await prepareProject({ ...call, cwd, fill });
   await interview?.enter(prepared.answers);
-  const decision = await decide(prepared.plan, prepared.target, overwrite);
+  const decision = await decideFiles(prepared, overwrite);
   const { workspace, notes } = await surveySurroundings(prepared.plan, prepared.target, joinOf(flags, overwrite));
   const joins = workspace !== undefined && !workspace.isMember;
   return {
@@ -87,15 +90,22 @@ async function decideCall(call: ReadCall, { cwd, interview }: Circumstances, ove
   };
 }
 
-function joinOf(flags: ParsedFlags, overwrite: Overwrite): Join {
-  if (isOn(flags, 'workspace')) return 'join';
-  return typeof overwrite === 'string' || flags.values.has('workspace') ? 'stay' : overwrite;
+/** What compares and merges files takes time to load, and most projects go where nothing is. */
+async function decideFiles({ plan, target }: Prepared, overwrite: Overwrite): Promise<Decision> {
+  if (target.entries.length === 0) return { files: plan.files, kept: [], overwritten: [], conflicts: [] };
+  const { decide } = await import('./decide.ts');
+  return decide(plan, target, overwrite);
 }
 
-function overwriteOf({ flags }: ReadCall, ask: Prompts | undefined): Overwrite {
+function joinOf(flags: ParsedFlags, overwrite: Overwrite): Join {
+  if (isOn(flags, 'workspace')) return 'join';
+  return typeof overwrite === 'string' || flags.values.has('workspace') ? 'stay' : { ask: overwrite.ask };
+}
+
+function overwriteOf({ flags }: ReadCall, menu: Menu | undefined): Overwrite {
   if (isOn(flags, 'force')) return 'all';
   if (isOn(flags, 'dry-run')) return 'show';
-  return ask === undefined ? 'never' : { ask };
+  return menu ?? 'never';
 }
 
 function replayOfCall(call: ReadCall, answers: Answers, state: 'open' | 'complete'): string {

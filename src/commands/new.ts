@@ -11,6 +11,7 @@ export async function runNew(argv: readonly string[], terminal: Terminal): Promi
     readFlags: (flags, onUnknown) => parseFlags(argv, flags, onUnknown),
     cwd: terminal.cwd,
     findPrompts: () => (terminal.isInteractive ? terminal.prompts : undefined),
+    print: (text) => terminal.stdout.write(text),
   });
   if (!project.isDry) {
     await apply(project.files, project.target).catch((error: unknown) => {

@@ -1,6 +1,6 @@
 import type { ExitCode, Terminal } from './command.ts';
-import { decideUpdate, type Update } from './decide-update.ts';
-import { isOn, parseFlags, type Flag } from './parse-flags.ts';
+import { decideUpdate, type Update, type UpdateCall } from './decide-update.ts';
+import { isOn, parseFlags, type Flag, type ReadFlags } from './parse-flags.ts';
 import { apply } from '../project/apply.ts';
 import { inspectTarget } from '../project/target.ts';
 import { findProject } from '../project/read-records.ts';
@@ -12,14 +12,14 @@ import { updateSwitches, withQuestions } from './update-flags.ts';
 
 /** `tsflask update`: brings the project to the generator's version and to changed answers. */
 export async function runUpdate(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  const first = parseFlags(argv, withQuestions([], updateSwitches), 'pass');
-  if (isOn(first, 'undo')) return runUndo(argv, terminal);
-  const update = await decideUpdate({
-    readFlags: (flags, onUnknown) => parseFlags(argv, flags, onUnknown),
+  const call = {
+    readFlags: ((flags, onUnknown) => parseFlags(argv, flags, onUnknown)) satisfies ReadFlags,
     cwd: terminal.cwd,
     findPrompts: () => (terminal.isInteractive ? terminal.prompts : undefined),
-    print: (text) => terminal.stdout.write(text),
-  });
+    print: (text: string) => terminal.stdout.write(text),
+  };
+  if (isOn(call.readFlags(withQuestions([], updateSwitches), 'pass'), 'undo')) return undoUpdate(call, terminal.stdout);
+  const update = await decideUpdate(call);
   if (!update.isDry && update.steps.length > 0) await apply(update.steps, inspectTarget(update.project), { undo: 'keep' });
   return reportUpdate(update, terminal);
 }
@@ -37,8 +37,15 @@ export function reportUpdate(update: Update, { stdout, stderr }: Pick<Terminal, 
 // It takes back what was written, whatever the answers were.
 const undoFlags: readonly Flag[] = updateSwitches.filter(({ name }) => ['undo', 'json', 'quiet', 'help'].includes(name));
 
-async function runUndo(argv: readonly string[], { stdout, cwd }: Terminal): Promise<ExitCode> {
-  const flags = parseFlags(argv, undoFlags);
+/**
+ * `update --undo`, which is no update: it takes files back that are on the disk.
+ * @throws {@link TsflaskError} as `undoLast` does
+ */
+export async function undoUpdate(
+  { readFlags, cwd }: Pick<UpdateCall, 'readFlags' | 'cwd'>,
+  stdout: NodeJS.WriteStream,
+): Promise<ExitCode> {
+  const flags = readFlags(undoFlags, 'fail');
   const project = findProject(cwd);
   const recovery = recover(project);
   const { undoLast } = await import('../project/undo.ts');

@@ -1,7 +1,6 @@
-import { accessSync, constants, existsSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { dirname, join, resolve, sep } from 'node:path';
+import { accessSync, constants, existsSync, lstatSync, readdirSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { reasonOf, TsflaskError } from '../error.ts';
-import type { Content } from '../plan/overlay.ts';
 
 /** The folder that a project goes into, as it is before anything is written. */
 export interface Target {
@@ -28,39 +27,6 @@ export function inspectTarget(path: string): Target {
   }
   if (existing !== folder) return { folder, exists: false, entries: [] };
   return { folder, exists: true, entries: readdirSync(folder).filter((name) => name !== '.git') };
-}
-
-/**
- * Reads what stands where files are to be written.
- * @throws {@link TsflaskError} `PATH_UNSAFE` where a link leads out of the folder, `TARGET_NOT_A_FILE` where a folder stands in
- * place of a file or a file in place of a folder
- */
-export function readCurrent({ folder, exists }: Target, paths: readonly string[]): Map<string, Content> {
-  const current = new Map<string, Content>();
-  if (!exists) return current;
-  const root = realpathSync(folder);
-  for (const path of paths) {
-    const full = join(folder, path);
-    const existing = nearestExisting(full);
-    const real = existsSync(existing) ? realpathSync(existing) : 'nowhere';
-    if (real !== root && !real.startsWith(root + sep)) {
-      throw new TsflaskError({
-        code: 'PATH_UNSAFE',
-        problem: `${existing} leads to ${real}, out of the project.`,
-        fix: 'Remove the link.',
-      });
-    }
-    const isFile = statSync(real).isFile();
-    if (isFile !== (existing === full)) {
-      throw new TsflaskError({
-        code: 'TARGET_NOT_A_FILE',
-        problem: `${existing} is in the way: ${full} is to be written.`,
-        fix: 'Move it away.',
-      });
-    }
-    if (isFile) current.set(path, readFileSync(full));
-  }
-  return current;
 }
 
 /**

@@ -2,11 +2,13 @@ import type { Plan } from '../plan/plan.ts';
 import type { GitResult } from '../project/git.ts';
 import type { InstallResult } from '../project/install.ts';
 import type { JoinResult } from '../project/workspace.ts';
+import type { Unsettled } from '../update/settle.ts';
 import { count } from './count.ts';
 import { formatFileList, formatFolders } from './file-list.ts';
 import { formatParagraphs, listPaths } from './paragraphs.ts';
 import { formatReplay, quote } from './replay-command.ts';
 import type { Style } from './style.ts';
+import { formatUnsettled } from './unsettled.ts';
 import { wrapText } from './wrap.ts';
 
 export interface Summary {
@@ -17,6 +19,8 @@ export interface Summary {
   readonly kept: readonly string[];
   /** Paths of the user's files that were, or would be, replaced. */
   readonly overwritten: readonly string[];
+  /** What the user has to settle; until then, nothing is installed and nothing committed. */
+  readonly conflicts: readonly Unsettled[];
   /** The project's folder as the user would type it. */
   readonly folder: string;
   readonly replay: string;
@@ -38,10 +42,11 @@ export function formatSummary(summary: Summary, width: number, style: Style): st
     formatFolders(pathsOf(plan), style),
     '',
     formatProblems(summary, width, style) +
+      formatUnsettled(summary.conflicts, { style }) +
       head.replace('✔', () => style('green', '✔')).replace(`${name}:`, () => `${style('bold', name)}:`),
     formatReplay('Same again', replay, { width, style }),
     'Next:',
-    ...nextSteps(folder).map(([command, why]) => formatStep(command, why, { width, style })),
+    ...nextSteps(summary).map(([command, why]) => formatStep(command, why, { width, style })),
     '',
   ].join('\n');
 }
@@ -49,9 +54,9 @@ export function formatSummary(summary: Summary, width: number, style: Style): st
 /** The same for programs. */
 export function formatJsonReport({ plan, isDry, folder, ...summary }: Summary): string {
   const { answers, overlays } = plan;
-  const { warnings, kept, overwritten, replay, join, install, git } = summary;
+  const { warnings, kept, overwritten, conflicts, replay, join, install, git } = summary;
   const files = plan.files.map(({ path, policy, overlay }) => ({ path, policy, overlay }));
-  const report = { folder, isDry, answers, overlays, files, warnings, kept, overwritten, replay, join, install, git };
+  const report = { folder, isDry, answers, overlays, files, warnings, kept, overwritten, conflicts, replay, join, install, git };
   return `${JSON.stringify(report, null, 2)}\n`;
 }
 
@@ -121,8 +126,9 @@ function excerpt(message: string): string {
   return [...lines.slice(0, 6), ...(lines.length > 6 ? ['…'] : [])].map((line) => `  ${line}`).join('\n');
 }
 
-function nextSteps(folder: string): (readonly [command: string, why: string])[] {
+function nextSteps({ folder, conflicts }: Summary): (readonly [command: string, why: string])[] {
   const here = [
+    ...(conflicts.length > 0 ? [['git diff', 'settle what is marked, then make install and commit'] as const] : []),
     ['make server', 'run it here, with reload on save'],
     ['make test', 'its own tests, through both entry points'],
   ] as const;

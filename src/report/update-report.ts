@@ -3,9 +3,10 @@ import type { Records } from '../project/read-records.ts';
 import type { Recovery } from '../project/recover.ts';
 import type { Undone } from '../project/undo.ts';
 import type { Change, Fate } from '../update/judge.ts';
-import type { Resolution } from '../update/settle.ts';
+import type { Resolution, Unsettled } from '../update/settle.ts';
 import { count } from './count.ts';
 import { formatParagraphs, listPaths, type Shape } from './paragraphs.ts';
+import { formatUnsettled } from './unsettled.ts';
 import { wrapText, wrapWords } from './wrap.ts';
 
 /** An update on which everything is decided, written or not. */
@@ -25,7 +26,7 @@ export interface UpdateSummary {
   /** Of the conflicts in `changes`, by path. */
   readonly resolutions: ReadonlyMap<string, Resolution>;
   /** Those whose marked places the user has to settle. */
-  readonly conflicts: readonly { readonly path: string; readonly places: number }[];
+  readonly conflicts: readonly Unsettled[];
   readonly warnings: readonly string[];
   /** An unfinished run that was found, and what became of it. */
   readonly recovery?: Recovery;
@@ -95,7 +96,6 @@ function formatGroup(title: string, paths: readonly string[], { width, style }: 
 
 /** A paragraph each, the conflicts last: those are what the user has to do. */
 function formatProblems(update: UpdateSummary, shape: Shape): string {
-  const { style } = shape;
   const { changes, resolutions, conflicts, skipped, warnings, recovery } = update;
   const named = (fate: Fate): string[] => changes.filter((change) => change.fate === fate && change.isNews).map(nameOf);
   const kept = changes.filter(({ path, conflict }) => conflict && resolutions.get(path) === 'keep').map(nameOf);
@@ -110,16 +110,7 @@ function formatProblems(update: UpdateSummary, shape: Shape): string {
     ...listPaths('Kept as you had it, without the news', kept),
     ...listPaths('Overwritten', overwritten),
   ];
-  const rows = conflicts.map(({ path, places }) => `    ${path}  ${style('dim', placesOf(changes, path, places))}`);
-  const title = `✖ ${count(conflicts.length, 'conflict')} for you to settle:`;
-  const list = rows.length === 0 ? '' : `${[title.replace('✖', () => style('red', '✖')), ...rows].join('\n')}\n`;
-  return formatParagraphs(paragraphs, shape) + list;
-}
-
-function placesOf(changes: readonly Change[], path: string, places: number): string {
-  const { conflict } = changes.find((change) => change.path === path)!;
-  if (conflict?.merged !== undefined) return `${count(places, 'place')} between <<<<<<< and >>>>>>>`;
-  return conflict?.reason === 'link' ? 'a link of yours stands there' : 'it is no text; yours is kept';
+  return formatParagraphs(paragraphs, shape) + formatUnsettled(conflicts, shape);
 }
 
 function formatHead({ plan, records, toVersion, isDry, steps, changes, conflicts }: UpdateSummary, { style }: Shape): string {

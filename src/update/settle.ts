@@ -1,13 +1,20 @@
 import { hash } from 'node:crypto';
 import type { Content } from '../plan/overlay.ts';
 import type { DiskEntry } from './entry.ts';
-import type { Change, NextFile } from './judge.ts';
+import type { Change, ConflictReason, NextFile } from './judge.ts';
 
 /**
  * What becomes of a conflict: the user's text and the new one with markers, where there can be any; the user's file as it is; the new
  * one in its place; or what somebody made of both.
  */
 export type Resolution = 'merge' | 'keep' | 'overwrite' | { readonly edited: Uint8Array };
+
+export interface Unsettled {
+  readonly path: string;
+  /** Places between markers; 0 where none could be marked, and the user's file stays as it is. */
+  readonly places: number;
+  readonly reason: ConflictReason;
+}
 
 export interface WriteStep extends NextFile {
   readonly kind: 'write';
@@ -40,11 +47,13 @@ export function settle(
   });
 }
 
-/** How many places are left for the user to settle in a file. */
-export function placesLeft({ conflict }: Change, resolution: Resolution | undefined): number {
-  if (conflict === undefined) return 0;
-  // What can't be marked is still theirs to compare.
-  return resolution === 'merge' ? Math.max(conflict.places, 1) : 0;
+/** Lists what is left for the user to settle once the steps are carried out. */
+export function listUnsettled(changes: readonly Change[], resolutions: ReadonlyMap<string, Resolution>): Unsettled[] {
+  return changes.flatMap(({ path, conflict }) => {
+    if (conflict === undefined || resolutions.get(path) !== 'merge') return [];
+    const { merged, places, reason } = conflict;
+    return [{ path, places: merged === undefined ? 0 : places, reason }];
+  });
 }
 
 function resolve({ conflict }: Change, resolution: Resolution | undefined): NextFile | undefined {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, symlinkSync } from 'node:fs';
+import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { decide, enterFolder, type Overwrite } from '../../src/commands/decide.ts';
+import { decide, type Overwrite } from '../../src/commands/decide.ts';
+import { enterFolder } from '../../src/commands/enter-folder.ts';
 import { inspectTarget } from '../../src/project/target.ts';
 import { planOverlays } from '../plan/plan-overlays.ts';
 import { useTempFolder, writeTree } from '../temp-folder.ts';
@@ -17,7 +18,7 @@ function answering(value: string): Choices {
     texts.push(`${text} [${choices.map((offered) => offered.value).join(' ')}]`);
     return value;
   };
-  return { texts, overwrite: { ask: { choice, question: async () => undefined } } as unknown as Overwrite };
+  return { texts, overwrite: { ask: { choice, question: async () => undefined }, print: () => {} } as unknown as Overwrite };
 }
 
 describe('decide', () => {
@@ -25,14 +26,13 @@ describe('decide', () => {
 
   async function decided(overwrite: Overwrite): Promise<string[]> {
     const planned = await planOverlays([{ files: { 'a.txt': 'a', 'b.txt': 'b', 'c.txt': 'c' } }]);
-    const { files, kept } = await decide(planned, inspectTarget(folder()), overwrite);
-    return [...files.map(({ path }) => path), ...kept.map((path) => `${path} kept`)];
+    const { files, kept, conflicts } = await decide(planned, inspectTarget(folder()), overwrite);
+    return [
+      ...files.map(({ path }) => path),
+      ...kept.map((path) => `${path} kept`),
+      ...conflicts.map(({ path, places }) => `${path} ${places}`),
+    ];
   }
-
-  it('writes everything into an empty folder, unasked', async () => {
-    mkdirSync(join(folder(), '.git'));
-    assert.deepEqual(await decided('never'), ['a.txt', 'b.txt', 'c.txt']);
-  });
 
   it('says what is there where nobody can be asked', async () => {
     writeTree(folder(), { 'a.txt': 'mine', 'b.txt': 'b' });
@@ -55,15 +55,32 @@ describe('decide', () => {
   const asked: [title: string, answer: string, paths: readonly string[]][] = [
     ['overwrites what the user gives away', 'overwrite', ['a.txt', 'c.txt']],
     ['keeps what the user keeps', 'keep', ['c.txt', 'a.txt kept']],
+    ['merges what the user wants merged', 'merge', ['a.txt', 'c.txt', 'a.txt 1']],
   ];
   for (const [title, answer, paths] of asked) {
     it(title, async () => {
       writeTree(folder(), { 'a.txt': 'mine', 'b.txt': 'b' });
       const { overwrite, texts } = answering(answer);
       assert.deepEqual(await decided(overwrite), paths);
-      assert.deepEqual(texts, ['1 file of yours differs from what would be written: a.txt [abort keep overwrite]']);
+      assert.deepEqual(texts, ['a.txt: a file of yours stands where a new one goes. [merge keep overwrite diff edit abort]']);
     });
   }
+
+  it('asks about one file after the other, an example of ours among them', async () => {
+    writeTree(folder(), { 'a.txt': 'mine', 'b.txt': 'mine' });
+    const { overwrite, texts } = answering('keep');
+    const overlay = { manifest: { files: { 'a.txt': { policy: 'once' } } }, files: { 'a.txt': 'a', 'b.txt': 'b' } } as const;
+    const { kept } = await decide(await planOverlays([overlay]), inspectTarget(folder()), overwrite);
+    assert.deepEqual([kept, texts.length], [['a.txt', 'b.txt'], 2]);
+  });
+
+  it('has a link replaced, and not what it leads to', async () => {
+    writeTree(folder(), { 'real.txt': 'mine' });
+    symlinkSync('real.txt', join(folder(), 'a.txt'));
+    const { overwrite, texts } = answering('overwrite');
+    assert.deepEqual(await decided(overwrite), ['a.txt', 'b.txt', 'c.txt']);
+    assert.match(texts.join(), /^a\.txt: a link of yours stands/);
+  });
 
   it('writes nothing when the user says so', async () => {
     writeTree(folder(), { 'a.txt': 'mine' });
@@ -74,15 +91,6 @@ describe('decide', () => {
     writeTree(folder(), { 'mine.txt': '' });
     const { overwrite, texts } = answering('abort');
     assert.deepEqual([await decided(overwrite), texts], [['a.txt', 'b.txt', 'c.txt'], []]);
-  });
-
-  it('names no more files than a small terminal can show', async () => {
-    const many = Object.fromEntries(Array.from({ length: 14 }, (_, index) => [`f${index + 10}`, 'mine']));
-    writeTree(folder(), many);
-    const { overwrite, texts } = answering('keep');
-    const theirs = Object.fromEntries(Object.keys(many).map((path) => [path, 'theirs']));
-    await decide(await planOverlays([{ files: theirs }]), inspectTarget(folder()), overwrite);
-    assert.match(texts.join(), /^14 files of yours differ .*: f10, .*, f21, 2 more \[/);
   });
 
   it('refuses nothing and asks nothing where it is only to show', async () => {
@@ -96,6 +104,15 @@ describe('decide', () => {
     symlinkSync('/', join(folder(), '.tsflask'));
     await assert.rejects(decided('all'), { code: 'PATH_UNSAFE' });
   });
+
+  for (const [title, path] of [
+    ['a folder in place of a file', 'a.txt/mine'],
+    ['a file in place of a folder', '.tsflask'],
+  ] as const)
+    it(`refuses ${title}`, async () => {
+      writeTree(folder(), { [path]: '' });
+      await assert.rejects(decided('all'), { code: 'TARGET_NOT_A_FILE' });
+    });
 });
 
 describe('enterFolder', () => {

@@ -127,7 +127,7 @@ describeTerminal('tsflask new in a terminal (needs tmux)', function () {
     writeTree(folder(), { 'my-api/README.md': 'mine\n' });
     open(`my-api --description x --region eu-west-1 ${rest}`);
     await answer(/is not empty/, 'Down', 'Enter');
-    await answer(/1 file of yours differs[^]*README\.md/, 'Enter');
+    await answer(/README\.md: a file of yours stands[^]*Abort, write nothing/, 'Up', 'Enter');
     assert.match(await terminal.see(/exit/), /Nothing was written\.\n[^]*exit 130/);
     assert.deepEqual(readTree(folder()), { 'my-api/README.md': 'mine\n' });
   });

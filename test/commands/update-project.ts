@@ -25,9 +25,9 @@ function prefixed(files: Readonly<Record<string, string>>): Record<string, strin
 }
 
 /** Emits ./demo with the overlay ./rules. */
-export async function emit(folder: string): Promise<string> {
+export async function emit(folder: string, argv: readonly string[] = []): Promise<string> {
   const { terminal } = stubTerminal(folder);
-  await runNew(['demo', '--yes', '--overlay=rules', '--skip-install', '--no-git', '--quiet'], terminal);
+  await runNew(['demo', '--yes', '--overlay=rules', '--skip-install', '--no-git', '--quiet', ...argv], terminal);
   return join(folder, 'demo');
 }
 

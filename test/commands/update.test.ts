@@ -175,7 +175,7 @@ describe('tsflask update', () => {
     release(folder(), v2);
     const { stdout, code } = await update(project, ['--json']);
     const report = JSON.parse(stdout) as { changes: { path: string; fate: string }[]; conflicts: unknown };
-    assert.deepEqual([code, report.conflicts], [2, [{ path: 'f.txt', places: 1 }]]);
+    assert.deepEqual([code, report.conflicts], [2, [{ path: 'f.txt', places: 1, reason: 'overlap' }]]);
     assert.deepEqual(
       report.changes.map(({ path, fate }) => [path, fate]),
       [['f.txt', 'conflict']],

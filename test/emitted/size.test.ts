@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { renderProject } from '../../src/testing.ts';
 
 /** What the owner of the default project has to read, at most; without the records and locks, which nobody reads. */
@@ -25,18 +24,4 @@ describe('the default project', () => {
       assert.ok(texts.length <= mostFiles && lines <= mostLines, `${texts.length} files, ${lines} lines`);
     });
   }
-
-  it('is as large as the README shows', () => {
-    const texts = Object.entries(files).filter(([path]) => !/lock\.(?:json|hcl)$/.test(path));
-    const lines = texts.reduce((sum, [, text]) => sum + text.split('\n').length - 1, 0);
-    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
-    assert.ok(
-      readme.includes(`✔ my-api: ${texts.length} files, ${lines.toLocaleString('en')} lines (service + gateway-http)`),
-      `${lines} lines`,
-    );
-    for (const folder of ['scripts', 'src', 'terraform', 'test']) {
-      const count = texts.filter(([path]) => path.startsWith(`${folder}/`)).length;
-      assert.match(readme, new RegExp(`^  ${folder} +${count} files$`, 'm'));
-    }
-  });
 });

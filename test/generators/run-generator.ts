@@ -3,8 +3,11 @@ import { fileURLToPath } from 'node:url';
 import { TestAdapter } from '@yeoman/adapter/testing';
 import { createEnv } from 'yeoman-environment';
 import Generator from '../../generators/app/index.ts';
+import UpdateGenerator from '../../generators/update/index.ts';
 
 export const generatorFile = fileURLToPath(new URL('../../generators/app/index.ts', import.meta.url));
+
+export const updateGeneratorFile = fileURLToPath(new URL('../../generators/update/index.ts', import.meta.url));
 
 /** What was asked, in order; `question` is as inquirer gets it. */
 export type Asked = TestAdapter['calls'];
@@ -25,6 +28,7 @@ export function createEnvironment({ cwd, answers = {}, adapter = new TestAdapter
 } {
   const env = createEnv({ cwd, adapter });
   env.register(Generator, { namespace: 'tsflask:app', resolved: generatorFile });
+  env.register(UpdateGenerator, { namespace: 'tsflask:update', resolved: updateGeneratorFile });
   return { env, adapter };
 }
 
@@ -33,6 +37,14 @@ export async function runGenerator(args: string, run: Run): Promise<Asked> {
   const { env, adapter } = createEnvironment(run);
   const quick = { quiet: true, skipInstall: true, git: false };
   await env.run(['tsflask:app', ...args.split(' ').filter(Boolean)], { ...quick, ...run.options });
+  return adapter.calls;
+}
+
+/** `yo tsflask:update`, quietly. */
+export async function runUpdateGenerator({ options = {}, ...run }: Run): Promise<Asked> {
+  const { env, adapter } = createEnvironment(run);
+  const all: Run['options'] = { quiet: true, ...options };
+  await env.run(['tsflask:update'], { ...all });
   return adapter.calls;
 }
 

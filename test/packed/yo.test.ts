@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeTerminal, openTerminal } from '../terminal.ts';
 import { usePrefix } from './prefix.ts';
@@ -28,6 +28,23 @@ for (const version of ['5', '6']) {
       assert.match(stderr, /NAME is empty\. Write a name such as my-api, or \. for the folder/);
       assert.doesNotMatch(stderr, /\n\s+at /);
       assert.equal(status, 1);
+    });
+
+    it('updates a project, and ends with 2 where markers are left', () => {
+      const cwd = prefix().createFolder('update');
+      const run = (folder: string, ...args: string[]): { status: number | null; stdout: string; stderr: string } =>
+        spawnSync('yo', args, { cwd: folder, env: prefix().env, encoding: 'utf8' });
+      assert.equal(run(cwd, 'tsflask', 'my-api', '-y', ...quick).status, 0);
+      const project = join(cwd, 'my-api');
+      const readme = join(project, 'README.md');
+      const update = (description: string): ReturnType<typeof run> =>
+        run(join(project, 'src'), 'tsflask:update', '--description', description);
+      assert.match(update('First words').stdout, /✔ my-api updated: 2 files/);
+      writeFileSync(readme, readFileSync(readme, 'utf8').replace('First words', 'Words of mine'));
+      const { status, stdout, stderr } = update('Second words');
+      assert.equal(status, 2, stdout + stderr);
+      assert.match(stdout, /1 conflict for you to settle:\n {4}README\.md/);
+      assert.match(readFileSync(readme, 'utf8'), /^<<<<<<< yours\nWords of mine$/m);
     });
 
     describeTerminal('in a terminal (needs tmux)', () => {

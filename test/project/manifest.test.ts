@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import type { Plan, PlannedFile } from '../../src/plan/plan.ts';
-import { classify, type ChangeKind } from '../../src/project/classify.ts';
 import { createBase, createManifest, recordFiles } from '../../src/project/manifest.ts';
 
 function file(path: string, content: string | Uint8Array, more: Partial<PlannedFile> = {}): PlannedFile {
@@ -56,23 +55,4 @@ describe('the records', () => {
       },
     ]);
   });
-});
-
-describe('classify', () => {
-  const cases: [title: string, current: string | Uint8Array | undefined, next: string | Uint8Array, kind: ChangeKind][] = [
-    ['creates a file that is not there', undefined, 'a', 'create'],
-    ['finds the same text', Buffer.from('ä'), 'ä', 'identical'],
-    ['finds the same bytes', Uint8Array.of(0xff), Uint8Array.of(0xff), 'identical'],
-    ['asks where the text differs', Buffer.from('a\r\n'), 'a\n', 'ask'],
-    ['asks where the bytes differ', 'a', Uint8Array.of(0xff), 'ask'],
-  ];
-  for (const [title, current, next, kind] of cases) {
-    it(title, () => {
-      const disk = new Map(current === undefined ? [] : [['a', current]]);
-      assert.deepEqual(
-        classify([file('a', next)], disk).map((change) => change.kind),
-        [kind],
-      );
-    });
-  }
 });

@@ -20,6 +20,7 @@ const summary: Summary = {
   warnings: [],
   kept: [],
   overwritten: [],
+  conflicts: [],
   folder: 'demo',
   replay: 'tsflask new demo --yes',
   isDry: false,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { PlannedFile } from '../../src/plan/plan.ts';
 import type { DiskEntry, KnownFile } from '../../src/update/entry.ts';
-import { placesLeft, settle } from '../../src/update/settle.ts';
+import { listUnsettled, settle } from '../../src/update/settle.ts';
 import { survey, type SurveyInput } from '../../src/update/survey.ts';
 
 type Texts = Readonly<Record<string, string>>;
@@ -119,6 +119,7 @@ describe('the steps of an update', () => {
   ] as const)
     it(`settle a conflict: ${typeof resolution === 'string' ? resolution : 'edit'}`, () => {
       assert.deepEqual(stepsOf(resolution), expected);
-      assert.equal(placesLeft(conflict[0]!, resolution), places);
+      const left = listUnsettled(conflict, new Map([['f', resolution]]));
+      assert.deepEqual(left, places === 0 ? [] : [{ path: 'f', places, reason: 'overlap' }]);
     });
 });
