@@ -4,8 +4,10 @@ import { checkRoom } from '../project/check-room.ts';
 import type { GitState } from '../project/git-state.ts';
 import { nextRecords } from '../project/next-records.ts';
 import { generatorVersion } from '../project/package-root.ts';
+import { readCode } from '../project/read-code.ts';
 import { count } from '../report/count.ts';
 import type { UpdateSummary } from '../report/update-report.ts';
+import { findBrokenImports } from '../update/broken-imports.ts';
 import type { Change } from '../update/judge.ts';
 import { listUnsettled, settle, type RemoveStep, type WriteStep } from '../update/settle.ts';
 import { isOn, textsOf, type ParsedFlags, type ReadFlags } from './parse-flags.ts';
@@ -64,7 +66,11 @@ export async function decideUpdate({ readFlags, cwd, findPrompts, print }: Updat
     resolutions,
     conflicts: listUnsettled(changes, resolutions),
     toVersion: generatorVersion,
-    warnings: [...prepared.warnings, ...notesOn({ changes, git, isAsking: ask !== undefined })],
+    warnings: [
+      ...prepared.warnings,
+      ...notesOn({ changes, git, isAsking: ask !== undefined }),
+      ...notesOnImports(project, files),
+    ],
   };
 }
 
@@ -151,6 +157,19 @@ function notesOn({ changes, git, isAsking }: Circumstances): string[] {
         )
       : []),
   ];
+}
+
+/** Code of the user's may import what goes, of which neither a merge nor git knows anything. */
+function notesOnImports(project: string, steps: readonly (WriteStep | RemoveStep)[]): string[] {
+  const written = new Map(steps.flatMap((step) => (step.kind === 'write' ? [[step.path, step.content]] : [])));
+  const gone = new Set(steps.flatMap(({ kind, path }) => (kind === 'remove' && !written.has(path) ? [path] : [])));
+  if (gone.size === 0) return [];
+  const files = Array.from(readCode(project))
+    .filter(([path]) => !gone.has(path))
+    .map(([path, text]) => [path, Buffer.from(written.get(path) ?? text).toString()] as const);
+  return findBrokenImports(new Map(files), gone).map(
+    ({ path, missing }) => `${path} imports ${missing}, which this update takes away. Import what took its place.`,
+  );
 }
 
 function listPaths(changes: readonly Change[]): string {

@@ -12,6 +12,7 @@ import { readEntries } from '../project/read-entries.ts';
 import { findProject, readRecords, type BaseUse, type Records } from '../project/read-records.ts';
 import { recover, type Recovery } from '../project/recover.ts';
 import type { Change } from '../update/judge.ts';
+import { expandRenames } from '../update/renames.ts';
 import { survey } from '../update/survey.ts';
 import type { Prompts } from './command.ts';
 import { flagSource } from './new-flags.ts';
@@ -80,7 +81,7 @@ export async function prepareUpdate(call: ProjectCall): Promise<PreparedUpdate> 
     changes: surveyProject(
       { project, records, flags },
       planned,
-      Object.assign({}, ...overlays.map(({ manifest }) => manifest.renamed)),
+      expandRenames(Object.assign({}, ...overlays.map(({ manifest }) => manifest.renamed)), answers),
     ),
     ...(recovery === undefined ? {} : { recovery }),
     warnings: [...stored.dropped, ...newQuestions(records, answers, { questions, flags }), ...warnings],

@@ -85,13 +85,11 @@ function nameOf({ path, from }: Change): string {
 }
 
 function formatGroup(title: string, paths: readonly string[], { width, style }: Shape): string {
-  const list = paths.some((path) => path.includes(' → '))
-    ? paths.join('\n    ')
-    : wrapWords(
-        paths.map((path, index) => (index < paths.length - 1 ? `${path},` : path)),
-        { width: width - 4, indent: '    ' },
-      );
-  return `  ${style('dim', `${title} (${paths.length})`)}\n    ${list}`;
+  const moved = paths.filter((path) => path.includes(' → '));
+  const others = paths.filter((path) => !moved.includes(path));
+  const words = others.map((path, index) => (index < others.length - 1 ? `${path},` : path));
+  const lines = [...(words.length > 0 ? [wrapWords(words, { width: width - 4, indent: '    ' })] : []), ...moved];
+  return [`  ${style('dim', `${title} (${paths.length})`)}`, ...lines].join('\n    ');
 }
 
 /** A paragraph each, the conflicts last: those are what the user has to do. */

@@ -79,13 +79,18 @@ export function judge(given: Case, labels: MergeLabels): Change {
   const { known, disk, planned } = given;
   if (planned === undefined) return judgeUnplanned(given);
   if (disk === undefined) return judgeAbsent(given, planned);
-  if (planned.policy === 'once') return change(given, 'unchanged');
+  if (planned.policy === 'once' && !isUntouched(given)) return change(given, 'unchanged');
   if (disk.kind !== 'file') return judgeOther(given, planned);
   if (isSame(disk.content, planned)) return withMode(given, change(given, 'unchanged'));
   if (known === undefined) return merge(given, planned, labels);
   if (isSame(disk.content, known)) return updated(given, planned);
   if (isSameAsPlanned(known, planned)) return withMode(given, change(given, 'edited', { isEdited: true }));
   return merge(given, planned, labels);
+}
+
+/** An example is the user's as soon as it was edited, and until then it goes with the code around it. */
+function isUntouched({ known, disk }: Case): boolean {
+  return known !== undefined && disk?.kind === 'file' && isSame(disk.content, known);
 }
 
 function change({ path, from, disk }: Case, fate: Fate, more: Partial<Change> = {}): Change {

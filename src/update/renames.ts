@@ -1,3 +1,4 @@
+import { parseTarget } from '../plan/target-path.ts';
 import type { DiskEntry } from './entry.ts';
 
 export interface RenameInput {
@@ -7,6 +8,25 @@ export interface RenameInput {
   readonly isKnown: (path: string) => boolean;
   readonly isPlanned: (path: string) => boolean;
   readonly diskAt: (path: string) => DiskEntry | undefined;
+}
+
+/**
+ * Writes renames out: one with a list question in `[brackets]` stands for one with each value.
+ * @param answers - by question id
+ */
+export function expandRenames(
+  renamed: Readonly<Record<string, string>>,
+  answers: Readonly<Record<string, unknown>>,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(renamed).flatMap(([old, path]) => {
+      const { each } = parseTarget(old);
+      if (each === undefined) return [[old, path]];
+      const values = answers[each];
+      const items = Array.isArray(values) ? values.map(String) : [];
+      return items.map((item) => [old, path].map((text) => text.replaceAll(`[${each}]`, () => item)));
+    }),
+  );
 }
 
 /**

@@ -98,6 +98,7 @@ Next:
       warnings: [],
       kept: [],
       overwritten: [],
+      conflicts: [],
       replay: 'tsflask new demo --yes',
       git: { kind: 'inside-repository' },
     });

@@ -62,7 +62,7 @@ const table: readonly (readonly [what: string, given: Omit<Case, 'path'>, fate: 
   ['the user’s own, new and equal', { disk: onDisk('a\r\n'), planned: planned('a\n') }, 'unchanged'],
   // Files that are the user's from the start.
   ['once: edited, changed', { known: knownOnce, disk: onDisk('x\n'), planned: planned('b\n', once) }, 'unchanged'],
-  ['once: same, changed', { known: knownOnce, disk: onDisk('a\n'), planned: planned('b\n', once) }, 'unchanged'],
+  ['once: same, changed', { known: knownOnce, disk: onDisk('a\n'), planned: planned('b\n', once) }, 'updated', 'b\n'],
   ['once: deleted, changed', { known: knownOnce, planned: planned('b\n', once) }, 'deleted'],
   ['once: no longer planned', { known: knownOnce, disk: onDisk('a\n') }, 'unchanged'],
   ['once: new, and the user has one', { disk: onDisk('x\n'), planned: planned('b\n', once) }, 'unchanged'],
