@@ -134,9 +134,19 @@ for (const engine of engines) {
       writeFileSync(join(project.folder, 'terraform/stages/dev/backend.tf'), backend);
       const { code, output } = await project.make(['bootstrap'], { env, fails: noBucket });
       assert.notEqual(code, 0);
-      assert.match(output, /stages\/dev\/backend\.tf keeps the state in demo-tfstate-210987654321: check AWS_PROFILE/);
+      assert.match(output, /The state of dev is kept in demo-tfstate-210987654321: check AWS_PROFILE/);
       assert.equal(read('stages/dev/backend.tf'), backend);
       assert.equal(s3.objects.size, 0);
+    });
+
+    it('makes a bucket in a second account, from the same folder', async () => {
+      await bootstrap({ fails: noBucket });
+      const backend = read('bootstrap/backend.tf');
+      writeFileSync(join(project.folder, 'terraform/bootstrap/backend.tf'), backend.replaceAll('123456789012', '210987654321'));
+      s3.objects.clear();
+      const output = await bootstrap({ fails: noBucket }, 'STAGE=prod');
+      assert.match(output, /The state of prod is kept in s3:\/\/demo-tfstate-123456789012/);
+      assert.match(read('stages/prod/backend.tf'), /demo-tfstate-123456789012/);
     });
 
     it("never writes a state over another one's", async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { existsSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { useTempFolder } from '../temp-folder.ts';
@@ -38,7 +38,11 @@ const cases: [command: string, call: Call, calls: readonly string[]][] = [
   ['lint', {}, ['npm run lint']],
   ['format', {}, ['npm run format', 'terraform fmt -recursive terraform']],
   ['bundle', {}, ['npm run bundle']],
-  ['lock', {}, lock],
+  [
+    'lock',
+    {},
+    ['bootstrap', 'stages/dev', 'stages/prod'].flatMap((path) => lock.map((call) => call.replace('stages/dev', path))),
+  ],
   ['plan', {}, plan],
   ['plan SKIP_BUNDLE=1', {}, withoutBundle(plan)],
   ['plan STAGE=prod', {}, toProd(plan)],
@@ -149,6 +153,19 @@ describe("the emitted project's make", function () {
     writeFileSync(join(project.folder, 'terraform/stages/dev/backend.tf'), 'terraform {\n  backend "s3" {}\n}\n');
     const { output } = await project.make(['deploy', 'YES=1']);
     assert.doesNotMatch(output, /this machine only/);
+    // As in a stage whose main.tf alone was copied.
+    rmSync(join(project.folder, 'terraform/stages/dev/backend.tf'));
+    const copied = await project.make(['deploy', 'YES=1']);
+    assert.match(copied.output, /The state of dev lies on this machine only/);
+    assert.doesNotMatch(copied.output, /No such file/);
+  });
+
+  it('touches no state that make bootstrap had begun to move', async () => {
+    writeFileSync(join(project.folder, 'terraform/stages/dev/terraform.tfstate.moving'), '{}');
+    const { code, output, calls } = await project.make(['deploy', 'YES=1']);
+    assert.notEqual(code, 0);
+    assert.match(output, /make bootstrap was cut off while it moved this state: make bootstrap STAGE=dev/);
+    assert.ok(!calls.some((call) => / (init|apply)\b/.test(call)));
   });
 
   it('makes the lock by init, for this machine alone, where no registry is reached', async () => {

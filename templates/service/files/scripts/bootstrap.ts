@@ -1,4 +1,4 @@
-import { existsSync, globSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 
 import { capture, main, run } from './command.ts';
 
@@ -6,8 +6,8 @@ const terraform = process.env['TF'] ?? 'terraform';
 
 type Bucket = Readonly<Record<'name' | 'region' | 'account', string>>;
 
-// Makes the S3 bucket for this account's states and moves the stage's state into it; safe to run again. The state of
-// terraform/bootstrap ends up in the bucket too, so that whoever runs this next goes on from there.
+// Makes the S3 bucket for the states of this service in the account, and moves the stage's state into it; safe to run
+// again. The state of terraform/bootstrap ends up there too, so that whoever runs this next goes on from there.
 await main(() => {
   const [stage = 'dev'] = process.argv.slice(2);
   const root = 'terraform/bootstrap';
@@ -17,10 +17,9 @@ await main(() => {
   const bucket = { name: `${name}-tfstate-${account}`, region, account };
 
   const stageRoot = `terraform/stages/${stage}`;
-  for (const file of globSync([`${root}/backend.tf`, `${stageRoot}/backend.tf`])) {
-    const [, other = bucket.name] = /bucket += "(.*)"/.exec(readFileSync(file, 'utf8')) ?? [];
-    if (other !== bucket.name) throw new Error(`${file} keeps the state in ${other}: check AWS_PROFILE.`);
-  }
+  const backend = existsSync(`${stageRoot}/backend.tf`) ? readFileSync(`${stageRoot}/backend.tf`, 'utf8') : '';
+  const [, other = bucket.name] = /bucket += "(.*)"/.exec(backend) ?? [];
+  if (other !== bucket.name) throw new Error(`The state of ${stage} is kept in ${other}: check AWS_PROFILE.`);
   const isMade = exists(bucket);
   if (isMade) moveState(root, bucket, 'bootstrap');
   else rmSync(`${root}/backend.tf`, { force: true });

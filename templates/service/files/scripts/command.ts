@@ -12,7 +12,7 @@ export function capture(program: string, ...args: readonly string[]): string {
 
 /** Runs a script, whose failure is said in words, without a stack. */
 export async function main(script: () => void | Promise<void>): Promise<void> {
-  // This comes only after the program that runs, which the terminal interrupts as well: so it leaves no lock.
+  // Comes after a program that runs has ended: Ctrl-C reaches it too, so Terraform releases its lock first.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(130));
   try {
     await script();

@@ -1,4 +1,4 @@
-# One bucket an AWS account, for the states of its stages and of this folder itself.
+# One bucket in each account that the service is deployed to, for the states of its stages there and of this folder.
 
 data "aws_partition" "current" {}
 

@@ -61,7 +61,7 @@ resource "aws_lambda_alias" "live" {
 }
 
 # Made before the function: one that Lambda makes keeps its lines forever, and is left behind by a destroy.
-# The name is none that Lambda would use by itself, so it does not come back after one either.
+# Its name is none of Lambda's own, and the role may make no log group, so it does not come back after one either.
 resource "aws_cloudwatch_log_group" "function" {
   #checkov:skip=CKV_AWS_338:Log lines of requests are for finding faults; log_retention_days keeps them for an audit
   name              = "/${var.name}/${var.stage}/function"

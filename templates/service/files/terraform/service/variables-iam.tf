@@ -47,7 +47,7 @@ variable "secret_arns" {
     condition = alltrue([
       for arn in var.secret_arns : can(regex("^arn:[a-z-]+:(secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:|ssm:[a-z0-9-]+:[0-9]{12}:parameter/)[A-Za-z0-9/_+=.@-]", arn))
     ])
-    error_message = "secret_arns must be ARNs of Secrets Manager secrets or SSM parameters, of no more than their own path (not a bare *)."
+    error_message = "secret_arns must be ARNs of Secrets Manager secrets or SSM parameters, with a * at most behind the start of a name."
   }
 }
 

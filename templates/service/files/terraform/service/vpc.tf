@@ -1,4 +1,4 @@
-# What Lambda needs to keep the function's network interfaces, and the function's own code is denied.
+# Lambda keeps the function's network interfaces with these rights of its role; the Deny withholds them from its code.
 # https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
 
 data "aws_iam_policy_document" "vpc" {

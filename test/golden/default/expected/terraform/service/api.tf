@@ -96,7 +96,7 @@ locals {
 }
 
 output "api_id" {
-  description = "Id of the API, for base path mappings, authorizers and firewalls."
+  description = "Id of the API, for mappings of a custom domain."
   value       = aws_apigatewayv2_api.this.id
 }
 

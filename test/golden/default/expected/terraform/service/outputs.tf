@@ -19,7 +19,7 @@ output "function_arn" {
 }
 
 output "function_version" {
-  description = "Version that the alias points to, as /healthz tells it."
+  description = "Version that the last apply pointed the alias to; /healthz tells the one that answers."
   value       = aws_lambda_alias.live.function_version
 }
 
