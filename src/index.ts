@@ -10,3 +10,4 @@ export { plan, type Plan, type PlanInput, type PlannedFile } from './plan/plan.t
 export { loadOverlay } from './project/load-overlay.ts';
 export { loadBuiltInOverlays } from './project/built-in-overlays.ts';
 export { render, type RenderOptions } from './render.ts';
+export { update, type UpdateOptions, type UpdateReport } from './update-project.ts';

@@ -35,7 +35,7 @@ export default class extends CommandGenerator {
     await this.writeOwnFiles();
   }
 
-  end(): void {
-    if (this.#update) process.exitCode = reportUpdate(this.#update, process);
+  async end(): Promise<void> {
+    if (this.#update) process.exitCode = await reportUpdate(this.#update, process);
   }
 }

@@ -2,6 +2,7 @@ import { TsflaskError } from '../error.ts';
 import type { Prompts } from './command.ts';
 import { checkRoom } from '../project/check-room.ts';
 import type { GitState } from '../project/git-state.ts';
+import type { ConflictSides } from '../project/index-stages.ts';
 import { nextRecords } from '../project/next-records.ts';
 import { generatorVersion } from '../project/package-root.ts';
 import { readCode } from '../project/read-code.ts';
@@ -12,7 +13,7 @@ import type { Change } from '../update/judge.ts';
 import { listUnsettled, settle, type RemoveStep, type WriteStep } from '../update/settle.ts';
 import { isOn, textsOf, type ParsedFlags, type ReadFlags } from './parse-flags.ts';
 import { prepareUpdate, type PreparedUpdate } from './prepare-update.ts';
-import { resolveConflicts } from './resolve-conflicts.ts';
+import { askToStage, resolveConflicts } from './resolve-conflicts.ts';
 import { findUnresolved } from './unresolved.ts';
 import { onConflictOf, pathMatcher, updateSwitches } from './update-flags.ts';
 
@@ -31,6 +32,8 @@ export interface Update extends UpdateSummary {
   readonly flags: ParsedFlags;
   /** In the order in which they are to be carried out: the manifest is the last. */
   readonly steps: readonly (WriteStep | RemoveStep)[];
+  /** Conflicts that git is to be told of, when they are written. */
+  readonly toStage: readonly ConflictSides[];
 }
 
 /**
@@ -54,6 +57,8 @@ export async function decideUpdate({ readFlags, cwd, findPrompts, print }: Updat
   }
   const resolutions = await resolveConflicts(changes, onConflict ?? (isDry ? 'merge' : undefined), ask && { ask, print });
   const files = settle(changes, resolutions);
+  const isMarked = ({ path }: Change): boolean => resolutions.get(path) === 'merge';
+  const toStage = ask && git && !isDry ? await askToStage(changes.filter(isMarked), prepared.records.known, ask) : [];
   checkRoom(project, files);
   const records = nextRecords({ ...prepared, changes, skipped });
   const steps = files.length === 0 && records.every(({ isSame }) => isSame) ? [] : [...files, ...records.map(({ step }) => step)];
@@ -63,6 +68,7 @@ export async function decideUpdate({ readFlags, cwd, findPrompts, print }: Updat
     skipped,
     isDry,
     steps,
+    toStage,
     resolutions,
     conflicts: listUnsettled(changes, resolutions),
     toVersion: generatorVersion,

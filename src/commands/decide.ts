@@ -6,6 +6,7 @@ import { basePath, manifestPath } from '../project/manifest.ts';
 import { generatorVersion } from '../project/package-root.ts';
 import { checkInside } from '../project/path-state.ts';
 import { readEntries } from '../project/read-entries.ts';
+import { recover } from '../project/recover.ts';
 import type { Target } from '../project/target.ts';
 import { count } from '../report/count.ts';
 import type { Change } from '../update/judge.ts';
@@ -27,6 +28,8 @@ export interface Decision {
   readonly overwritten: readonly string[];
   /** What the user has to settle afterwards. */
   readonly conflicts: readonly Unsettled[];
+  /** What else is to be said. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -35,6 +38,8 @@ export interface Decision {
  * when the user says no
  */
 export async function decide(planned: Plan, target: Target, overwrite: Overwrite): Promise<Decision> {
+  // A run that is to write nothing does not finish another one either.
+  const recovery = overwrite === 'show' ? undefined : recover(target.folder);
   const changes = surveyFolder(planned.files, target.folder);
   const taken = changes.filter(({ fate }) => fate === 'conflict');
   if (overwrite === 'never') throw notEmpty(target, taken);
@@ -48,6 +53,7 @@ export async function decide(planned: Plan, target: Target, overwrite: Overwrite
     kept: settledAs('keep'),
     overwritten: settledAs('overwrite'),
     conflicts: listUnsettled(changes, resolutions),
+    notes: recovery === undefined ? [] : [recovery.message],
   };
 }
 

@@ -25,7 +25,7 @@ export interface Call {
 }
 
 /** A project on which everything is decided and of which nothing is written. */
-export interface NewProject extends Pick<Prepared, 'plan' | 'target' | 'warnings'>, Omit<Decision, 'files'> {
+export interface NewProject extends Pick<Prepared, 'plan' | 'target' | 'warnings'>, Omit<Decision, 'files' | 'notes'> {
   readonly flags: ParsedFlags;
   /** `--dry-run`: nothing is to be written. */
   readonly isDry: boolean;
@@ -81,7 +81,7 @@ async function decideCall(call: ReadCall, { cwd, interview }: Circumstances, ove
     ...prepared,
     ...decision,
     ...(workspace ? { workspace } : {}),
-    warnings: [...prepared.warnings, ...notes],
+    warnings: [...decision.notes, ...prepared.warnings, ...notes],
     flags,
     isDry: isOn(flags, 'dry-run'),
     files: [...decision.files, ...prepared.records],
@@ -92,7 +92,7 @@ async function decideCall(call: ReadCall, { cwd, interview }: Circumstances, ove
 
 /** What compares and merges files takes time to load, and most projects go where nothing is. */
 async function decideFiles({ plan, target }: Prepared, overwrite: Overwrite): Promise<Decision> {
-  if (target.entries.length === 0) return { files: plan.files, kept: [], overwritten: [], conflicts: [] };
+  if (target.entries.length === 0) return { files: plan.files, kept: [], overwritten: [], conflicts: [], notes: [] };
   const { decide } = await import('./decide.ts');
   return decide(plan, target, overwrite);
 }

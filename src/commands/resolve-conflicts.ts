@@ -1,6 +1,9 @@
 import { TsflaskError } from '../error.ts';
+import type { ConflictSides } from '../project/index-stages.ts';
+import { isExecutable, type KnownFile } from '../update/entry.ts';
 import type { Change } from '../update/judge.ts';
 import type { Resolution } from '../update/settle.ts';
+import type { Prompts } from './command.ts';
 import type { Menu } from './conflict-menu.ts';
 import type { OnConflict } from './update-flags.ts';
 
@@ -28,4 +31,27 @@ export async function resolveConflicts(
     problem: `Your edits and the update meet in ${found.map(({ path }) => path).join(', ')}.`,
     fix: 'Nothing was written. `tsflask diff` shows both; --on-conflict says what is to become of them.',
   });
+}
+
+/**
+ * Asks whether git is to know of the files that are marked. Nobody is asked without a terminal: a bot that lists changed files would
+ * miss one that the index has in conflict.
+ * @returns what it is to be told; nothing where the answer is no
+ */
+export async function askToStage(
+  changes: readonly Change[],
+  known: ReadonlyMap<string, KnownFile>,
+  ask: Prompts,
+): Promise<readonly ConflictSides[]> {
+  const sides = changes.flatMap(({ path, from, disk, conflict }) => {
+    if (disk?.kind !== 'file' || conflict?.merged === undefined) return [];
+    const base = known.get(from ?? path)?.text;
+    return [{ path, executable: isExecutable(disk), base, ours: disk.content, theirs: conflict.theirs.content }];
+  });
+  if (sides.length === 0) return [];
+  const answer = await ask.choice<'no' | 'yes'>('Show what is marked to git as conflicts, too?', [
+    { value: 'no', label: 'No, the marks will do' },
+    { value: 'yes', label: 'Yes: git status lists them, git mergetool opens them, git add settles them' },
+  ]);
+  return answer === 'yes' ? sides : [];
 }

@@ -24,8 +24,12 @@ export async function runUpdate(argv: readonly string[], terminal: Terminal): Pr
   return reportUpdate(update, terminal);
 }
 
-/** Prints what became of every file. @returns 2 where conflicts are left for the user */
-export function reportUpdate(update: Update, { stdout, stderr }: Pick<Terminal, 'stdout' | 'stderr'>): ExitCode {
+/** Tells git what it is to know and prints what became of every file. @returns 2 where conflicts are left for the user */
+export async function reportUpdate(update: Update, { stdout, stderr }: Pick<Terminal, 'stdout' | 'stderr'>): Promise<ExitCode> {
+  if (update.toStage.length > 0) {
+    const { stageConflicts } = await import('../project/index-stages.ts');
+    stageConflicts(update.project, update.toStage);
+  }
   const { flags } = update;
   if (isOn(flags, 'json')) stdout.write(formatJsonUpdate(update));
   else if (isOn(flags, 'quiet'))

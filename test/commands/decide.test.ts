@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
-import { symlinkSync } from 'node:fs';
+import { readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { decide, type Overwrite } from '../../src/commands/decide.ts';
 import { enterFolder } from '../../src/commands/enter-folder.ts';
 import { inspectTarget } from '../../src/project/target.ts';
 import { planOverlays } from '../plan/plan-overlays.ts';
+import { runTask } from '../project/torture-run.ts';
+import { writeScene } from '../project/torture-scene.ts';
 import { useTempFolder, writeTree } from '../temp-folder.ts';
 
 interface Choices {
@@ -113,6 +115,23 @@ describe('decide', () => {
       writeTree(folder(), { [path]: '' });
       await assert.rejects(decided('all'), { code: 'TARGET_NOT_A_FILE' });
     });
+});
+
+describe('decide, where a run was killed', function () {
+  this.timeout(30_000);
+  const folder = useTempFolder();
+
+  it('finishes that run first, and says so; on a dry run it leaves it', async () => {
+    writeScene(folder());
+    const last = 'src/part-1/file-1.ts';
+    runTask('apply', folder(), { last: join(folder(), last) });
+    const planned = await planOverlays([{ files: { [last]: 'a' } }]);
+    const { notes: shown } = await decide(planned, inspectTarget(folder()), 'show');
+    assert.deepEqual([shown, readFileSync(join(folder(), last), 'utf8').slice(0, 5)], [[], 'old 1']);
+    const { notes } = await decide(planned, inspectTarget(folder()), 'all');
+    assert.match(notes.join(), /^An earlier run was ended midway; it is finished now/);
+    assert.match(readFileSync(join(folder(), last), 'utf8'), /^new 1/);
+  });
 });
 
 describe('enterFolder', () => {
