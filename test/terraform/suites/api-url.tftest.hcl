@@ -68,6 +68,14 @@ run "defaults" {
 
   assert {
     condition = (
+      toset([for response in aws_cloudfront_distribution.this[0].custom_error_response : response.error_code]) == toset([400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504]) &&
+      alltrue([for response in aws_cloudfront_distribution.this[0].custom_error_response : response.error_caching_min_ttl == 0])
+    )
+    error_message = "No error that CloudFront would keep is kept."
+  }
+
+  assert {
+    condition = (
       aws_cloudfront_distribution.this[0].default_cache_behavior[0].origin_request_policy_id == data.aws_cloudfront_origin_request_policy.all.id &&
       data.aws_cloudfront_origin_request_policy.all.name == "Managed-AllViewerExceptHostHeader"
     )
@@ -129,4 +137,12 @@ run "timeout_beyond_cloudfront" {
   }
 
   expect_failures = [aws_cloudfront_distribution.this]
+}
+
+run "name_that_is_too_long" {
+  variables {
+    name = "${join("", [for _ in range(52) : "a"])}-service"
+  }
+
+  expect_failures = [aws_cloudwatch_log_delivery_source.access]
 }

@@ -39,11 +39,6 @@ run "everything" {
   }
 
   assert {
-    condition     = aws_lambda_function.this.replace_security_groups_on_destroy
-    error_message = "A destroy need not wait for Lambda to give its network interfaces back."
-  }
-
-  assert {
     condition = jsonencode([for s in data.aws_iam_policy_document.vpc.statement : [s.sid, s.effect, s.actions, s.resources]]) == jsonencode([
       ["FindNetworkInterfaces", null, ["ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets"], ["*"]],
       ["KeepNetworkInterfaces", null, [

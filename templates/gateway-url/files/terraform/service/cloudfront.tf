@@ -58,6 +58,17 @@ resource "aws_cloudfront_distribution" "this" {
     origin_request_policy_id = data.aws_cloudfront_origin_request_policy.all.id
   }
 
+  # By itself CloudFront keeps an error for ten seconds, and some in spite of no-store: one caller's would answer another.
+  # https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html
+  dynamic "custom_error_response" {
+    for_each = toset([400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504])
+
+    content {
+      error_code            = custom_error_response.value
+      error_caching_min_ttl = 0
+    }
+  }
+
   viewer_certificate {
     cloudfront_default_certificate = local.certificate_arn == null
     acm_certificate_arn            = local.certificate_arn
@@ -99,6 +110,13 @@ resource "aws_cloudwatch_log_delivery_source" "access" {
   log_type     = "ACCESS_LOGS"
   resource_arn = aws_cloudfront_distribution.this[0].arn
   tags         = var.tags
+
+  lifecycle {
+    precondition {
+      condition     = length(local.full_name) <= 60
+      error_message = "The log's source would be named ${local.full_name}; CloudWatch Logs allows 60 characters. Shorten name."
+    }
+  }
 }
 
 resource "aws_cloudwatch_log_delivery_destination" "access" {

@@ -6,20 +6,19 @@ resource "aws_lambda_function" "this" {
   #checkov:skip=CKV_AWS_116:Callers wait for the answer and are told of a failure, so there is no event to keep
   #checkov:skip=CKV_AWS_117:Nothing it reaches lies in a VPC until vpc is set
   #checkov:skip=CKV_AWS_272:Who may deploy is told by IAM and by the review of a plan; signing profiles are an account's choice
-  function_name                      = local.full_name
-  role                               = aws_iam_role.this.arn
-  filename                           = local.package_path
-  source_code_hash                   = filebase64sha256(local.package_path)
-  handler                            = "lambda.handler"
-  runtime                            = var.runtime
-  architectures                      = [try(jsondecode(file("${path.module}/../../package.json")).lambda.architecture, "arm64")] # which the bundle is made for
-  memory_size                        = var.memory_mb
-  timeout                            = var.timeout_s
-  reserved_concurrent_executions     = var.reserved_concurrency
-  kms_key_arn                        = var.kms_key_arn
-  publish                            = true
-  replace_security_groups_on_destroy = var.vpc != null
-  tags                               = var.tags
+  function_name                  = local.full_name
+  role                           = aws_iam_role.this.arn
+  filename                       = local.package_path
+  source_code_hash               = filebase64sha256(local.package_path)
+  handler                        = "lambda.handler"
+  runtime                        = var.runtime
+  architectures                  = [try(jsondecode(file("${path.module}/../../package.json")).lambda.architecture, "arm64")] # which the bundle is made for
+  memory_size                    = var.memory_mb
+  timeout                        = var.timeout_s
+  reserved_concurrent_executions = var.reserved_concurrency
+  kms_key_arn                    = var.kms_key_arn
+  publish                        = true
+  tags                           = var.tags
 
   environment {
     variables = merge({
