@@ -19,6 +19,7 @@ describe('log at a terminal', () => {
       /no\nError: no\n {2}at a\nError: why\n$/,
     ],
     ['stands a cause that is no error', { message: 'no', error: { stack: 'Error: no', cause: null } }, /no\nError: no\n$/],
+    ['has what is called an error and has no stack as a field', { message: 'no', error: 'text' }, /no error='text'\n$/],
     ['has no control characters from outside', { message: 'a\u001b[2Jb\r' }, /a\uFFFD\[2Jb\uFFFD\n$/],
   ];
   for (const [title, fields, expected] of cases)

@@ -65,7 +65,7 @@ function readBeside(reasons: Bundle['reasons'], beside: readonly string[]): File
   });
 }
 
-/** Beside its code lie views, pages and the like, which it may look for in any way; so it may for CommonJS. */
+/** Reads views, pages and the like beside the code, all of them, since it may make up their paths; CommonJS likewise. */
 function readOwn(assets: ReadonlySet<string>): File[] {
   const unmatched = patterns.find((pattern) => listFiles(pattern).length === 0);
   if (unmatched !== undefined)

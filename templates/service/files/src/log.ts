@@ -78,18 +78,20 @@ const searched = new Set(['service', 'version', 'stage', ...ids]);
 
 /** Turns a line into one for a person at a terminal. */
 export function formatForTerminal(line: string): string {
-  const { timestamp, level, message, error, ...fields } = JSON.parse(line);
+  const { timestamp, level, message, ...all } = JSON.parse(line);
+  const stacks = stacksOf(all.error);
+  const fields = stacks.length > 0 ? { ...all, error: undefined } : all;
   const time = new Date(timestamp).toTimeString().slice(0, 8);
   const { method, path, status, durationMs } = fields;
   const request = [method, path, status, durationMs, 'ms'];
   const words = message === 'request' ? request : [message, ...wordsOf(fields)];
-  const text = [[time, level.padEnd(5), ...words].join(' '), ...stacksOf(error)].join('\n');
+  const text = [[time, level.padEnd(5), ...words].join(' '), ...stacks].join('\n');
   // A control character from outside could rewrite what is on the screen.
   return `${text.replaceAll(/[^\P{Cc}\n]/gu, '\u{FFFD}')}\n`;
 }
 
 function wordsOf(fields: LogFields): string[] {
-  const told = Object.entries(fields).filter(([name]) => !searched.has(name));
+  const told = Object.entries(fields).filter(([name, value]) => value !== undefined && !searched.has(name));
   return told.map(([name, value]) => `${name}=${inspect(value)}`);
 }
 

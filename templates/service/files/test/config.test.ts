@@ -34,7 +34,6 @@ describe('config', () => {
     ['AWS_LAMBDA_FUNCTION_VERSION', '$LATEST', { functionVersion: '$LATEST' }],
     ['NODE_ENV', 'production', { stage: 'local', stacks: 'hidden' }],
     ['HOST', '0.0.0.0', { host: '0.0.0.0', stacks: 'hidden' }],
-    ['HOST', '0.0.0.0', { host: '0.0.0.0' }],
     ['PORT', '0', { port: 0 }],
     ['PORT', '', { port: 3000 }],
     ['LOG_LEVEL', 'DEBUG', { logLevel: 'debug' }],

@@ -14,12 +14,12 @@ import { connect, type Invocation } from './server.ts';
 /** What serverless-http calls its application with. */
 type Call = { readonly apiGateway: { readonly event: { request: Request; invocation: Invocation } } };
 
-/** Lambda's 6 MB, less what headers take: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+/** Lambda's 6 MB, less room for headers and the JSON around them: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const maxBodyBytes = 6 * 1024 * 1024 - 40 * 1024;
 
 /**
- * Answers as `http.createServer(listener)` does, since node's server answers here too. serverless-http, whose own
- * requests and responses differ from node's, has a relay to it for an application, and gives the result its form.
+ * Answers as `http.createServer(listener)` does: node's own server, in server.ts, reads the request and writes the answer.
+ * To serverless-http the way there is the application, and it puts what comes back into the form of a result.
  * @param log - is told why a request did not get the listener's answer
  */
 export function createHandler(listener: RequestListener, log: Pick<Logger, 'error'>) {
@@ -52,7 +52,7 @@ export function createHandler(listener: RequestListener, log: Pick<Logger, 'erro
     return formatError(error, 'hidden', response);
   }
 
-  const invoke = serverless(relay, { binary: true, requestId: '' });
+  const invoke = serverless(relay, { binary: true, requestId: '' }); // no header for an id of its own
   return async (event: unknown, context: Context): Promise<LambdaResult> => {
     const request = parseEvent(event);
     const { method } = request;

@@ -39,7 +39,7 @@ const variables = v.object({
   BASE_PATH: v.optional(matching(/^(\/[\w.~-]+)+$/, 'must be a path such as /orders, without a trailing slash')),
   // 6 MiB is the most that Lambda passes on: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
   BODY_LIMIT: v.optional(integer(1, 6_291_456), '1048576'),
-  // Docker kills a container ten seconds after it asked it to stop.
+  // A container is killed ten seconds after it is told to stop, unless it is said otherwise.
   DRAIN_MS: v.optional(integer(0, 600_000), '8000'),
   CORS_ORIGINS: v.optional(origins),
   NODE_ENV: v.optional(v.string()),
@@ -64,7 +64,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>) {
     throw new ConfigError(`The environment is wrong:${faults.join('')}`);
   }
   const isLambda = output.AWS_LAMBDA_FUNCTION_NAME !== undefined;
-  // What listens for other machines, too, is none.
+  // A server that other machines reach is none.
   const isLaptop = /^(127\.|localhost$|::1$)/.test(output.HOST) && output.NODE_ENV !== 'production';
   return Object.freeze({
     name: manifest.name,
@@ -83,7 +83,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>) {
     drainMs: output.DRAIN_MS,
     /** Origins whose pages may read answers; `*` for all of them, empty for none. */
     corsOrigins: output.CORS_ORIGINS ?? [],
-    /** Whether an answer to a failed request shows its stack; not where somebody only forgot to set STAGE. */
+    /** Whether an answer to a failed request shows its stack: on a laptop alone, not wherever STAGE was forgotten. */
     stacks: output.STAGE === 'local' && isLaptop && !isLambda ? 'shown' : 'hidden',
   });
 }

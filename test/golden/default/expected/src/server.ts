@@ -9,7 +9,7 @@ import type { Logger } from './log.ts';
 const sameSignalMs = 500;
 
 /** Connections without a request so far, which browsers open ahead of one; to node, these are not idle. */
-const silent = new Set<Socket>();
+const silent = new WeakMap<Server, Set<Socket>>();
 
 /**
  * @returns a server that listens at the configured address, and the URL to call it by
@@ -22,8 +22,10 @@ export async function startServer(
   const server = createServer(listener);
   // A load balancer reuses a connection for 60 seconds; one that closes first makes it answer 502.
   server.keepAliveTimeout = 65_000;
-  server.on('connection', (socket) => silent.add(socket.once('close', () => silent.delete(socket))));
-  server.on('request', ({ socket }) => silent.delete(socket));
+  const sockets = new Set<Socket>();
+  silent.set(server, sockets);
+  server.on('connection', (socket) => sockets.add(socket.once('close', () => sockets.delete(socket))));
+  server.on('request', ({ socket }) => sockets.delete(socket));
   server.listen(port, host);
   const at = host.includes(':') ? `[${host}]` : host;
   await once(server, 'listening').catch((error: Error) => {
@@ -37,7 +39,7 @@ export async function startServer(
 export async function stopServer(server: Server, limitMs: number): Promise<void> {
   const closed = once(server, 'close');
   server.close();
-  for (const socket of silent) socket.destroy();
+  for (const socket of silent.get(server) ?? []) socket.destroy();
   // A connection whose request ends later would stay open for the client's next one.
   const sweep = setInterval(() => server.closeIdleConnections(), 50);
   const limit = setTimeout(() => server.closeAllConnections(), limitMs);

@@ -93,7 +93,7 @@ function listDependencies(path: string): string[] {
   return names.filter((name) => !name.startsWith('@types/'));
 }
 
-/** @returns the folder that has packages as the function needs them, where package-lock.json is here */
+/** @returns the folder with packages for the function's platform, which stands for that of package-lock.json */
 export function installForFunction(paths: readonly string[]): string {
   if (!paths.some(isBound)) return lockFolder;
   const hash = createHash('sha256').update(cpu).update(readFileSync(lockFile)).digest('hex');
