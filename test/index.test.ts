@@ -14,6 +14,7 @@ describe('the public API', () => {
       'questions',
       'questionsOf',
       'render',
+      'update',
     ]);
     assert.deepEqual(Object.keys(kit).toSorted(), ['defineOverlay', 'renderProject']);
   });

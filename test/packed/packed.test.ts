@@ -36,7 +36,7 @@ describe('the tarball, installed beside yo', function () {
         .packed.map(({ path }) => path)
         .filter((path) => !/^(templates|docs)\//.test(path));
       const allowed =
-        /^dist\/((api|testing|generators\/app\/(index|generator)|chunks\/[\w-]+)\.js|(cli|tsflask|node-version|require-node)\.cjs|overlays\/[\w-]+\.json|types\/.*\.d\.ts)$/;
+        /^dist\/((api|testing|generators\/(app|update)\/(index|generator)|chunks\/[\w-]+)\.js|(cli|tsflask|node-version|require-node)\.cjs|overlays\/[\w-]+\.json|types\/.*\.d\.ts)$/;
       const rest = others.filter((path) => !allowed.test(path));
       assert.deepEqual(rest, ['CHANGELOG.md', 'LICENSE', 'README.md', 'overlay.schema.json', 'package.json']);
     });
@@ -105,9 +105,9 @@ describe('the tarball, installed beside yo', function () {
     assert.doesNotMatch(stderr, /\n\s+at /);
   });
 
-  it('is one generator for Yeoman, without others that it never meant to be', () => {
+  it('is two generators for Yeoman, without others that it never meant to be', () => {
     const { stdout } = call('yo', ['--generators'], prefix().createFolder('lookup'));
-    assert.match(stdout, /^ {2}tsflask$(?!\n {4})/m);
+    assert.match(stdout, /^ {2}tsflask\n {4}update$(?!\n {4})/m);
   });
 
   it('gives yo the same words of help as tsflask', () => {
