@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Generator from 'yeoman-generator';
 import { emit, release, update } from '../commands/update-project.ts';
@@ -60,6 +60,13 @@ describe('yo tsflask:update', () => {
     const before = readTree(folder());
     await runUpdateGenerator({ cwd: project, options: { dryRun: true } });
     assert.deepEqual(readTree(folder()), before);
+  });
+
+  it('makes a file executable of which nothing else is new', async () => {
+    release(folder(), { ...v1, 'g.txt': 'g\n' });
+    chmodSync(join(folder(), 'rules/files/g.txt'), 0o755);
+    await runUpdateGenerator({ cwd: project });
+    assert.notEqual(statSync(at('g.txt')).mode & 0o111, 0);
   });
 
   it('says where there is no project', async () => {
