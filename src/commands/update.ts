@@ -1,10 +1,12 @@
 import type { ExitCode, Terminal } from './command.ts';
 import { decideUpdate, type Update, type UpdateCall } from './decide-update.ts';
 import { isOn, parseFlags, type Flag, type ReadFlags } from './parse-flags.ts';
+import { reasonOf } from '../error.ts';
 import { apply } from '../project/apply.ts';
 import { inspectTarget } from '../project/target.ts';
 import { findProject } from '../project/read-records.ts';
 import { recover } from '../project/recover.ts';
+import { formatParagraphs } from '../report/paragraphs.ts';
 import { formatJsonUpdate, formatUndone, formatUpdate } from '../report/update-report.ts';
 import { styleFor } from '../report/style.ts';
 import { widthOf } from '../report/wrap.ts';
@@ -24,18 +26,27 @@ export async function runUpdate(argv: readonly string[], terminal: Terminal): Pr
   return reportUpdate(update, terminal);
 }
 
-/** Tells git what it is to know and prints what became of every file. @returns 2 where conflicts are left for the user */
+/** Prints what became of every file, and tells git what it is to know. @returns 2 where conflicts are left for the user */
 export async function reportUpdate(update: Update, { stdout, stderr }: Pick<Terminal, 'stdout' | 'stderr'>): Promise<ExitCode> {
-  if (update.toStage.length > 0) {
-    const { stageConflicts } = await import('../project/index-stages.ts');
-    stageConflicts(update.project, update.toStage);
-  }
   const { flags } = update;
   if (isOn(flags, 'json')) stdout.write(formatJsonUpdate(update));
   else if (isOn(flags, 'quiet'))
     stderr.write(formatUpdate(update, 'problems', { width: widthOf(stderr), style: styleFor(stderr) }));
   else stdout.write(formatUpdate(update, 'all', { width: widthOf(stdout), style: styleFor(stdout) }));
+  await tellGit(update, stderr);
   return update.conflicts.length > 0 ? 2 : 0;
+}
+
+/** The update is written, whatever git says to this. */
+async function tellGit({ project, toStage }: Update, stderr: NodeJS.WriteStream): Promise<void> {
+  if (toStage.length === 0) return;
+  const { stageConflicts } = await import('../project/index-stages.ts');
+  try {
+    stageConflicts(project, toStage);
+  } catch (error) {
+    const text = `The conflicts are marked in their files, but git was not told of them: ${reasonOf(error)}.`;
+    stderr.write(formatParagraphs([text], { width: widthOf(stderr), style: styleFor(stderr) }));
+  }
 }
 
 // It takes back what was written, whatever the answers were.

@@ -42,6 +42,15 @@ describe('what git knows of conflicts', () => {
       assert.equal(git('ls-files', '--unmerged'), '');
     });
 
+  it('is nothing where git is at something else, which is said; the update is written', async () => {
+    const project = await start();
+    writeFileSync(join(folder(), '.git/index.lock'), '');
+    const { code, stdout, stderr } = await update(project, [], answering('yes'));
+    assert.equal(code, 2);
+    assert.match(stdout, /✖ 2 conflicts for you to settle:/);
+    assert.match(stderr.replaceAll(/\s+/g, ' '), /git was not told of them: .*index\.lock/);
+  });
+
   it('is every side of each marked file, where the answer is yes; git add settles it', async () => {
     const project = await start();
     assert.equal((await update(project, [], answering('yes'))).code, 2);
