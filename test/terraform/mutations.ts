@@ -94,7 +94,7 @@ export const mutations: readonly Mutation[] = [
     { ...shared, file: 'service/lambda.tf', suite: 'function' },
     {
       'the function acts as another role': ['= aws_iam_role.this.arn', '= "arn:aws:iam::123456789012:role/admin"'],
-      'no version is published': ['publish                            = true', 'publish                            = false'],
+      'no version is published': ['publish                        = true', 'publish                        = false'],
       'the alias follows what is not published': ['= aws_lambda_function.this.version', '= "$LATEST"'],
       'requests are not traced': ['var.tracing ? "Active" : "PassThrough"', '"PassThrough"'],
       'the log group is left to Lambda': ['    log_group             = aws_cloudwatch_log_group.function.name\n', ''],
@@ -103,8 +103,8 @@ export const mutations: readonly Mutation[] = [
   ...at(
     { ...shared, file: 'service/lambda.tf', suite: 'options' },
     {
-      'the environment has no key': ['  kms_key_arn                        = var.kms_key_arn\n', ''],
-      'concurrency has no limit': ['  reserved_concurrent_executions     = var.reserved_concurrency\n', ''],
+      'the environment has no key': ['  kms_key_arn                    = var.kms_key_arn\n', ''],
+      'concurrency has no limit': ['  reserved_concurrent_executions = var.reserved_concurrency\n', ''],
       'other security groups are used': ['vpc_config.value.security_group_ids', '["sg-other"]'],
     },
   ),

@@ -140,6 +140,8 @@ run "timeout_beyond_cloudfront" {
 }
 
 run "name_that_is_too_long" {
+  command = plan
+
   variables {
     name = "${join("", [for _ in range(52) : "a"])}-service"
   }
