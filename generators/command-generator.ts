@@ -1,7 +1,7 @@
 import Generator, { type BaseFeatures, type BaseOptions, type PromptQuestion } from 'yeoman-generator';
-import type { Prompts } from '../src/commands/command.ts';
+import type { Call, Prompts } from '../src/commands/command.ts';
 import { formatFlags } from '../src/commands/format-flags.ts';
-import { readTokens, type Flag, type ReadFlags } from '../src/commands/parse-flags.ts';
+import { readTokens, type Flag } from '../src/commands/parse-flags.ts';
 import { yeomanError } from '../src/commands/yeoman-error.ts';
 import { layFiles, takeFiles, type Memory } from '../src/commands/yeoman-files.ts';
 import { yeomanTokens } from '../src/commands/yeoman-options.ts';
@@ -10,14 +10,6 @@ import { apply, type ApplyOptions, type FileStep } from '../src/project/apply.ts
 import { inspectTarget } from '../src/project/target.ts';
 import { styleFor } from '../src/report/style.ts';
 import { widthOf } from '../src/report/wrap.ts';
-
-/** How the command is called, as it is called in a terminal. */
-export interface Call {
-  readonly readFlags: ReadFlags;
-  readonly cwd: string;
-  readonly findPrompts: () => Prompts | undefined;
-  readonly print: (text: string) => void;
-}
 
 /** What a command writes, in order: its records are the last. */
 export interface Writing extends ApplyOptions {

@@ -1,10 +1,11 @@
 import type { BaseFeatures, BaseOptions } from 'yeoman-generator';
+import type { Call } from '../../src/commands/command.ts';
 import { finishProject, reportProject } from '../../src/commands/finish-project.ts';
 import { decideProject, type NewProject } from '../../src/commands/new-project.ts';
 import type { Flag } from '../../src/commands/parse-flags.ts';
 import { flagsOf } from '../../src/commands/prepare.ts';
 import { checkWritable } from '../../src/project/target.ts';
-import { CommandGenerator, type Call, type Writing } from '../command-generator.ts';
+import { CommandGenerator, type Writing } from '../command-generator.ts';
 
 /** `yo tsflask NAME`: what `tsflask new NAME` does, asked and written by Yeoman. */
 export default class extends CommandGenerator {

@@ -1,10 +1,11 @@
+import type { Call } from '../../src/commands/command.ts';
 import { decideUpdate, type Update } from '../../src/commands/decide-update.ts';
 import { isOn, type Flag } from '../../src/commands/parse-flags.ts';
 import { questionsOf } from '../../src/commands/prepare.ts';
 import { reportUpdate, undoUpdate } from '../../src/commands/update.ts';
 import { updateSwitches, withQuestions } from '../../src/commands/update-flags.ts';
 import { loadBuiltInOverlays } from '../../src/project/built-in-overlays.ts';
-import { CommandGenerator, type Call, type Writing } from '../command-generator.ts';
+import { CommandGenerator, type Writing } from '../command-generator.ts';
 
 /** `yo tsflask:update`: what `tsflask update` does, asked and written by Yeoman. */
 export default class extends CommandGenerator {

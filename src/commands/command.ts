@@ -1,5 +1,6 @@
 import type { BuiltInQuestion } from '../answers/question.ts';
 import type { Answers } from '../answers/answers.ts';
+import type { ReadFlags } from './parse-flags.ts';
 
 /** 0 done · 1 error, nothing written · 2 conflicts or drift · 130 interrupted, nothing written */
 export type ExitCode = 0 | 1 | 2 | 130;
@@ -12,6 +13,16 @@ export interface Terminal {
   readonly isInteractive: boolean;
   readonly cwd: string;
   readonly prompts: Prompts;
+}
+
+/** How a command that asks was called, on whichever command line. */
+export interface Call {
+  readonly readFlags: ReadFlags;
+  readonly cwd: string;
+  /** Gives nothing where nobody can be asked; called only when something is to be asked. */
+  readonly findPrompts: () => Prompts | undefined;
+  /** Shows what a question is about. */
+  readonly print: (text: string) => void;
 }
 
 /** The questions that a person is asked. Each throws {@link Interrupted} on Ctrl-C. */

@@ -1,5 +1,5 @@
 import { TsflaskError } from '../error.ts';
-import type { Prompts } from './command.ts';
+import type { Call, Prompts } from './command.ts';
 import { checkRoom } from '../project/check-room.ts';
 import type { GitState } from '../project/git-state.ts';
 import type { ConflictSides } from '../project/index-stages.ts';
@@ -11,21 +11,11 @@ import type { UpdateSummary } from '../report/update-report.ts';
 import { findBrokenImports } from '../update/broken-imports.ts';
 import type { Change } from '../update/judge.ts';
 import { listUnsettled, settle, type RemoveStep, type WriteStep } from '../update/settle.ts';
-import { isOn, textsOf, type ParsedFlags, type ReadFlags } from './parse-flags.ts';
+import { isOn, textsOf, type ParsedFlags } from './parse-flags.ts';
 import { prepareUpdate, type PreparedUpdate } from './prepare-update.ts';
 import { askToStage, resolveConflicts } from './resolve-conflicts.ts';
 import { findUnresolved } from './unresolved.ts';
 import { onConflictOf, pathMatcher, updateSwitches } from './update-flags.ts';
-
-/** How `update` was called, on whichever command line. */
-export interface UpdateCall {
-  readonly readFlags: ReadFlags;
-  readonly cwd: string;
-  /** Gives nothing where nobody can be asked; called only when something is to be asked. */
-  readonly findPrompts: () => Prompts | undefined;
-  /** Shows what a question is about. */
-  readonly print: (text: string) => void;
-}
 
 /** An update on which everything is decided and of which nothing is written. */
 export interface Update extends UpdateSummary {
@@ -41,7 +31,7 @@ export interface Update extends UpdateSummary {
  * @throws {@link TsflaskError} as {@link prepareUpdate} does; `UNCOMMITTED_CHANGES`, `GIT_BUSY`, `CONFLICTS_UNRESOLVED`,
  * `CONFLICTS_FOUND`, `RESTORE_UNKNOWN`, `TARGET_NOT_A_FILE`; {@link Interrupted} when the user leaves a question
  */
-export async function decideUpdate({ readFlags, cwd, findPrompts, print }: UpdateCall): Promise<Update> {
+export async function decideUpdate({ readFlags, cwd, findPrompts, print }: Call): Promise<Update> {
   const ask = findPrompts();
   const prepared = await prepareUpdate({ readFlags, cwd, switches: updateSwitches, ask });
   const { flags, project } = prepared;

@@ -4,25 +4,15 @@ import type { FileToWrite } from '../project/apply.ts';
 import { checkWritable, inspectTarget } from '../project/target.ts';
 import type { Workspace } from '../project/workspace.ts';
 import { formatReplayCommand } from '../report/replay-command.ts';
-import type { Prompts } from './command.ts';
+import type { Call } from './command.ts';
 import type { Menu } from './conflict-menu.ts';
 import type { Decision, Overwrite } from './decide.ts';
 import { createInterview, type Interview } from './interview.ts';
-import { isOn, type ParsedFlags, type ReadFlags } from './parse-flags.ts';
+import { isOn, type ParsedFlags } from './parse-flags.ts';
 import { prepareProject, type Prepared } from './prepare.ts';
 import { readCall, type ReadCall } from './read-call.ts';
 import { withReplay } from './report-error.ts';
 import { surveySurroundings, type Join } from './surroundings.ts';
-
-/** How `new` was called, on whichever command line. */
-export interface Call {
-  readonly readFlags: ReadFlags;
-  readonly cwd: string;
-  /** Gives nothing where nobody can be asked; called only when something is to be asked. */
-  readonly findPrompts: () => Prompts | undefined;
-  /** Shows what a question is about. */
-  readonly print: (text: string) => void;
-}
 
 /** A project on which everything is decided and of which nothing is written. */
 export interface NewProject extends Pick<Prepared, 'plan' | 'target' | 'warnings'>, Omit<Decision, 'files' | 'notes'> {

@@ -1,6 +1,6 @@
-import type { ExitCode, Terminal } from './command.ts';
-import { decideUpdate, type Update, type UpdateCall } from './decide-update.ts';
-import { isOn, parseFlags, type Flag, type ReadFlags } from './parse-flags.ts';
+import type { Call, ExitCode, Terminal } from './command.ts';
+import { decideUpdate, type Update } from './decide-update.ts';
+import { isOn, type Flag } from './parse-flags.ts';
 import { reasonOf } from '../error.ts';
 import { apply } from '../project/apply.ts';
 import { inspectTarget } from '../project/target.ts';
@@ -10,16 +10,12 @@ import { formatParagraphs } from '../report/paragraphs.ts';
 import { formatJsonUpdate, formatUndone, formatUpdate } from '../report/update-report.ts';
 import { styleFor } from '../report/style.ts';
 import { widthOf } from '../report/wrap.ts';
+import { terminalCall } from './terminal-call.ts';
 import { updateSwitches, withQuestions } from './update-flags.ts';
 
 /** `tsflask update`: brings the project to the generator's version and to changed answers. */
 export async function runUpdate(argv: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  const call = {
-    readFlags: ((flags, onUnknown) => parseFlags(argv, flags, onUnknown)) satisfies ReadFlags,
-    cwd: terminal.cwd,
-    findPrompts: () => (terminal.isInteractive ? terminal.prompts : undefined),
-    print: (text: string) => terminal.stdout.write(text),
-  };
+  const call = terminalCall(argv, terminal);
   if (isOn(call.readFlags(withQuestions([], updateSwitches), 'pass'), 'undo')) return undoUpdate(call, terminal.stdout);
   const update = await decideUpdate(call);
   if (!update.isDry && update.steps.length > 0) await apply(update.steps, inspectTarget(update.project), { undo: 'keep' });
@@ -57,7 +53,7 @@ const undoFlags: readonly Flag[] = updateSwitches.filter(({ name }) => ['undo', 
  * @throws {@link TsflaskError} as `undoLast` does
  */
 export async function undoUpdate(
-  { readFlags, cwd }: Pick<UpdateCall, 'readFlags' | 'cwd'>,
+  { readFlags, cwd }: Pick<Call, 'readFlags' | 'cwd'>,
   stdout: NodeJS.WriteStream,
 ): Promise<ExitCode> {
   const flags = readFlags(undoFlags, 'fail');

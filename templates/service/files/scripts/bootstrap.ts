@@ -22,8 +22,10 @@ await main(() => {
   if (other !== bucket.name) throw new Error(`The state of ${stage} is kept in ${other}: check AWS_PROFILE.`);
   const isMade = exists(bucket);
   if (isMade) moveState(root, bucket, 'bootstrap');
-  else for (const file of ['backend.tf', '.terraform/terraform.tfstate']) rmSync(`${root}/${file}`, { force: true });
-  run(terraform, `-chdir=${root}`, 'init', '-input=false', '-reconfigure');
+  else {
+    for (const file of ['backend.tf', '.terraform/terraform.tfstate']) rmSync(`${root}/${file}`, { force: true });
+    run(terraform, `-chdir=${root}`, 'init', '-input=false', '-reconfigure');
+  }
   console.log(`\nIn account ${account}:`);
   run(terraform, `-chdir=${root}`, 'apply', ...(process.env['YES'] === '1' ? ['-auto-approve'] : []));
   if (!isMade) moveState(root, bucket, 'bootstrap');

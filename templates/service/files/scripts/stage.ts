@@ -49,7 +49,7 @@ async function askVersion(url: string): Promise<string> {
   }
 }
 
-/** Points the alias at an earlier version, the one before or that asked for, at once and past Terraform; its next deploy moves it on again. */
+/** Points the alias at the version before, or that asked for, past Terraform, whose next deploy moves it on again. */
 async function rollback(): Promise<void> {
   const service = loadService();
   const target = ['--function-name', service.function_name, '--region', service.region, '--output', 'text'];

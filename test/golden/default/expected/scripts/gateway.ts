@@ -21,7 +21,7 @@ export interface Reply {
   readonly body: Buffer;
 }
 
-/** What Lambda takes as JSON, of an event as well as of a result: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+/** Of an event or a result, as JSON: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const maxPayloadBytes = 6 * 1024 * 1024 + 100;
 
 // Serves dist/lambda.zip on GATEWAY_PORT.
