@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import covertable from 'covertable';
+import { useTempFolder } from '../temp-folder.ts';
 import { createQueue, emitProject } from '../terraform/emitted.ts';
 import { describeTerraform, engines, run, type Engine } from '../terraform/engines.ts';
 import { layBootstrapSuites } from '../terraform/suites.ts';
-import { isAllowed, statementsOf } from './policy.ts';
+import { isAllowed, type Policy } from './policy.ts';
+import { allowed, allowedOf, ask, askRecords, nameless, refused, state } from './reach-cases.ts';
+import { listRequests, others } from './reach.ts';
 
 interface Combination {
   readonly engine: Engine;
@@ -17,7 +20,7 @@ interface Combination {
 /** A resource of the state, of those that the tests look at. */
 interface Resource {
   readonly address: string;
-  readonly values: { readonly assume_role_policy?: string; readonly policy?: string };
+  readonly values: { readonly assume_role_policy?: string; readonly policy?: string; readonly arn?: string };
 }
 
 interface Shown {
@@ -37,7 +40,6 @@ const combinations = covertable.make({
 const connected = {
   '../stages/dev/backend.tf': 'terraform {\n  backend "s3" {\n    bucket = "demo-tfstate-123456789012"\n  }\n}\n',
   '../stages/prod/backend.tf': 'terraform {\n  backend "s3" {\n    bucket = "demo-tfstate-210987654321"\n  }\n}\n',
-  'github.auto.tfvars': 'github = { owner = "acme", owner_id = 12, name = "orders", id = 34 }\n',
 };
 
 /** Formats, checks, tests, applies, plans again and destroys. @returns the state in between */
@@ -56,55 +58,21 @@ async function goThrough({ engine, gateway, extras }: Combination, folder: strin
   await tell('validate');
   await tell('test');
   for (const [path, text] of Object.entries(connected)) writeFileSync(join(cwd, path), text);
+  const settings = join(cwd, 'github.auto.tfvars');
+  const repository = 'github = { owner = "acme", owner_id = 12, name = "orders", id = 34 }';
+  writeFileSync(settings, readFileSync(settings, 'utf8').replace('github = null', repository));
   await tell('apply', '-input=false', '-auto-approve');
   await tell('plan', '-input=false', '-detailed-exitcode'); // 0: nothing to change, 2: something
   const shown = JSON.parse(await tell('show', '-json')) as Shown;
   writeFileSync(
     join(cwd, 'override.tf'),
-    'resource "aws_s3_bucket" "state" {\n  lifecycle {\n    prevent_destroy = false\n  }\n}\n',
+    ['aws_s3_bucket" "state', 'aws_iam_openid_connect_provider" "github']
+      .map((address) => `resource "${address}" {\n  lifecycle {\n    prevent_destroy = false\n  }\n}\n`)
+      .join('\n'),
   );
   assert.match(await tell('destroy', '-input=false', '-auto-approve'), /Destroy complete/);
   return shown;
 }
-
-const ofService = (service: string, name: string): string => `arn:aws:${service}:eu-west-1:123456789012:${name}`;
-const role = (name: string): string => `arn:aws:iam::123456789012:role/${name}`;
-const state = (key: string): string => `arn:aws:s3:::demo-tfstate-123456789012/${key}`;
-
-/** What a deploy of dev does. */
-const allowed: readonly (readonly [action: string, resource: string])[] = [
-  ['s3:PutObject', state('dev.tfstate')],
-  ['s3:DeleteObject', state('dev.tfstate.tflock')],
-  ['lambda:UpdateFunctionCode', ofService('lambda', 'function:demo-dev')],
-  ['lambda:UpdateAlias', ofService('lambda', 'function:demo-dev:live')],
-  ['iam:PutRolePolicy', role('demo-dev')],
-  ['iam:PassRole', role('demo-dev')],
-  ['logs:PutRetentionPolicy', ofService('logs', 'log-group:/demo/dev/function')],
-  ['cloudwatch:PutMetricAlarm', ofService('cloudwatch', 'alarm:demo-dev-errors')],
-];
-
-/** What it must not be able to do: to other stages, to others' resources, to itself, and to what it has no business with. */
-const refused: readonly (readonly [action: string, resource: string])[] = [
-  ...['prod.tfstate', 'dev2.tfstate', 'bootstrap.tfstate'].flatMap((key) =>
-    ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'].map((action) => [action, state(key)] as const),
-  ),
-  ['s3:DeleteObject', state('dev.tfstate')],
-  ['s3:PutBucketPolicy', 'arn:aws:s3:::demo-tfstate-123456789012'],
-  ...['demo-prod', 'demo-dev2', 'other-dev'].flatMap((name) => [
-    ['lambda:UpdateFunctionCode', ofService('lambda', `function:${name}`)] as const,
-    ['cloudwatch:DeleteAlarms', ofService('cloudwatch', `alarm:${name}-errors`)] as const,
-    ['iam:PassRole', role(name)] as const,
-  ]),
-  ...['demo-prod', 'github/demo-deploy-dev', 'github/demo-pull-request', 'admin'].flatMap((name) =>
-    ['iam:PutRolePolicy', 'iam:AttachRolePolicy', 'iam:UpdateAssumeRolePolicy'].map((action) => [action, role(name)] as const),
-  ),
-  ['lambda:InvokeFunction', ofService('lambda', 'function:demo-dev')],
-  ['iam:DeleteRolePermissionsBoundary', role('demo-dev')],
-  ['iam:CreateUser', 'arn:aws:iam::123456789012:user/demo-dev'],
-  ['sts:AssumeRole', role('demo-dev')],
-  ['logs:DeleteLogGroup', ofService('logs', 'log-group:/demo/prod/function')],
-  ['logs:DeleteLogGroup', ofService('logs', 'log-group:/demo/dev2/function')],
-];
 
 describeTerraform('terraform/bootstrap of a connected repository', function () {
   this.timeout(300_000);
@@ -140,39 +108,96 @@ describeTerraform('terraform/bootstrap of a connected repository', function () {
       assert.deepEqual(JSON.parse(roles[1]?.values.assume_role_policy ?? ''), trustOf('pull_request', 'refs/pull/*/merge'));
     });
 
-    const policiesOf = async (name: string): Promise<string[]> => {
+    const resourcesOf = async (name: string, types: readonly string[]): Promise<readonly Resource[]> => {
       const { resources } = ((await runs.get(combination)) ?? assert.fail('no run')).values.root_module;
-      const policies = resources.filter(
-        ({ address }) => address.startsWith('aws_iam_role_policy.') && address.includes(`["${name}"]`),
+      return resources.filter(
+        ({ address }) => types.some((type) => address.startsWith(`${type}.`)) && address.includes(`["${name}"]`),
       );
-      return policies.map(({ values }) => values.policy ?? '');
+    };
+    const policiesOf = async (name: string): Promise<Policy[]> => {
+      const policies = await resourcesOf(name, ['aws_iam_role_policy', 'aws_iam_policy']);
+      return policies.map(({ values }) => JSON.parse(values.policy ?? '') as Policy);
     };
 
-    it(`${engine} lets a deploy change its own stage and nothing else, ${gateway} with ${extras}`, async () => {
-      const statements = statementsOf(await policiesOf('deploy-dev'));
-      for (const [action, resource] of allowed) assert.ok(isAllowed(statements, action, resource), `${action} ${resource}`);
-      for (const [action, resource] of refused) assert.ok(!isAllowed(statements, action, resource), `${action} ${resource}`);
-      for (const { Sid, Action, Condition = {} } of statements) {
-        const changesApi = [Action].flat().some((action) => /^apigateway:(?!GET$)/.test(action));
-        const tagged = Condition['StringEqualsIfExists']?.['aws:ResourceTag/Project'];
-        if (changesApi) assert.equal(tagged, 'demo', `${Sid} is for what has the tags of this service`);
-      }
+    it(`${engine} lets a deploy do what it has to, ${gateway} with ${extras}`, async () => {
+      const policies = await policiesOf('deploy-dev');
+      const requests = [
+        ...allowed,
+        ...(allowedOf[gateway] ?? []),
+        ...(extras.includes('domain') ? (allowedOf['domain'] ?? []) : []),
+      ];
+      for (const request of requests) assert.ok(isAllowed(policies, request), JSON.stringify(request));
+      for (const request of refused) assert.ok(!isAllowed(policies, request), JSON.stringify(request));
     });
+
+    for (const owner of others) {
+      it(`${engine} lets a deploy change none of ${owner.title}, ${gateway} with ${extras}`, async () => {
+        const policies = await policiesOf('deploy-dev');
+        const requests = await listRequests(owner);
+        assert.ok(requests.length > 4000);
+        const reached = requests.filter((request) => isAllowed(policies, request));
+        // To make one's own beside them is no change of theirs.
+        const changed = reached.filter(
+          ({ resource, action }) => !/::\/(apis|restapis|domainnames)$/.test(resource) && action !== nameless,
+        );
+        assert.deepEqual(changed, []);
+      });
+    }
+
+    if (extras.includes('domain'))
+      it(`${engine} lets a deploy change the records of its own host name alone, ${gateway}`, async () => {
+        const policies = await policiesOf('deploy-dev');
+        const [{ values } = assert.fail('no zone')] = await resourcesOf('dev', ['data.aws_route53_zone']);
+        const zone = values.arn ?? '';
+        for (const name of ['demo-dev.shop.org', '_a1.demo-dev.shop.org'])
+          for (const type of ['A', 'AAAA', 'CNAME'])
+            assert.ok(isAllowed(policies, askRecords(zone, name, type)), `${name} ${type}`);
+        for (const name of ['shop.org', 'demo-prod.shop.org', '_a1.demo-prod.shop.org', 'x.demo-dev.shop.org'])
+          assert.ok(!isAllowed(policies, askRecords(zone, name, 'A')), name);
+        for (const type of ['NS', 'MX', 'TXT', 'CAA'])
+          assert.ok(!isAllowed(policies, askRecords(zone, 'demo-dev.shop.org', type)), type);
+        assert.ok(!isAllowed(policies, askRecords('arn:aws:route53:::hostedzone/Z0', 'demo-dev.shop.org', 'A')));
+      });
 
     it(`${engine} lets a pull request read and nothing else, ${gateway} with ${extras}`, async () => {
-      const statements = statementsOf(await policiesOf('pull-request'));
-      for (const action of statements.flatMap(({ Action }) => Action))
+      const policies = await policiesOf('pull-request');
+      for (const action of policies.flatMap(({ Statement }) => Statement).flatMap(({ Action }) => Action))
         assert.match(action, /^(apigateway:GET|\w+:(Get|List|Describe)\w*\*?)$/);
-      assert.ok(!isAllowed(statements, 's3:GetObject', state('prod.tfstate')));
+      assert.ok(!isAllowed(policies, ask('s3:GetObject', state('prod.tfstate'))));
     });
 
-    it(`${engine} keeps below what IAM takes as a role's inline policies, ${gateway} with ${extras}`, async () => {
-      const policies = await policiesOf('deploy-dev');
-      assert.equal(policies.length, 2);
-      const sizes = policies.map((policy) => JSON.stringify(JSON.parse(policy)).length);
-      assert.ok(sizes[0]! + sizes[1]! < 10_240, `${sizes.join(' + ')} characters`);
+    it(`${engine} leaves room in what IAM takes as a policy, ${gateway} with ${extras}`, async () => {
+      const sizesOf = async (type: string): Promise<number[]> => {
+        const policies = await resourcesOf('deploy-dev', [type]);
+        return policies.map(({ values }) => JSON.stringify(JSON.parse(values.policy ?? '')).length);
+      };
+      const [inline = 0, ...more] = await sizesOf('aws_iam_role_policy');
+      assert.ok(more.length === 0 && inline < 10_240 - 3000, `${inline} characters inline`);
+      for (const size of await sizesOf('aws_iam_policy')) assert.ok(size < 6144 - 2000, `${size} characters`);
     });
   }
+});
+
+describeTerraform('a stage of a connected repository', function () {
+  this.timeout(60_000);
+  const folder = useTempFolder();
+
+  for (const extras of ['github', 'github,domain'])
+    it(`has the boundary that terraform/bootstrap knows, with ${extras}`, async () => {
+      await emitProject(folder(), { with: extras.split(','), domain: 'shop.org' });
+      const file = join(folder(), 'terraform/bootstrap/terraform.tfvars.json');
+      const settings = JSON.parse(readFileSync(file, 'utf8')) as object;
+      const plan = async (): Promise<string> => {
+        const { code, output } = await run(['terraform', 'plan', '-input=false'], join(folder(), 'terraform/stages/dev'));
+        assert.equal(code, 0, output);
+        return output;
+      };
+      await run(['terraform', 'init', '-input=false'], join(folder(), 'terraform/stages/dev'));
+      assert.doesNotMatch(await plan(), /permissions_boundary/);
+      const boundary = 'arn:aws:iam::123456789012:policy/boundary';
+      writeFileSync(file, JSON.stringify({ ...settings, permissions_boundary_arn: boundary }));
+      assert.match(await plan(), new RegExp(`permissions_boundary += "${boundary}"`));
+    });
 });
 
 function trustOf(subject: string, ref: string): object {

@@ -1,28 +1,32 @@
-interface Statement {
-  readonly Sid?: string;
-  readonly Effect: string;
-  readonly Action: string | readonly string[];
-  readonly Resource: string | readonly string[];
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+import { runUnsafeSimulation } from '@cloud-copilot/iam-simulate';
+
+/** As IAM reads it. */
+export interface Policy {
+  readonly Statement: readonly { readonly Action: string | readonly string[] }[];
 }
 
-/** The statements of policies, as IAM would read them. */
-export function statementsOf(policies: readonly string[]): Statement[] {
-  return policies.flatMap((policy) => (JSON.parse(policy) as { Statement: Statement[] }).Statement);
+/** What a role asks of AWS; tags as the condition keys that AWS compares policies with. */
+export interface Request {
+  readonly action: string;
+  readonly resource: string;
+  readonly context?: Readonly<Record<string, string | string[]>>;
 }
 
-/** Whether some statement allows this, whatever its conditions ask for besides. */
-export function isAllowed(statements: readonly Statement[], action: string, resource: string): boolean {
-  return statements.some(
-    ({ Effect, Action, Resource }) =>
-      Effect === 'Allow' &&
-      [Action].flat().some((pattern) => matches(pattern, action)) &&
-      [Resource].flat().some((pattern) => matches(pattern, resource)),
-  );
-}
-
-/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html#reference_policies_elements_resource_wildcards */
-function matches(pattern: string, text: string): boolean {
-  const escaped = pattern.replaceAll(/[.+^${}()|[\]\\]/g, String.raw`\$&`);
-  return new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`).test(text);
+/**
+ * Whether IAM would let a role with these policies do it. Of actions the simulator's own checks know too few: AWS asks for
+ * some, such as apigateway:TagResource, that its reference does not list.
+ */
+export function isAllowed(policies: readonly Policy[], { action, resource, context = {} }: Request): boolean {
+  const simulation = {
+    request: {
+      principal: 'arn:aws:iam::123456789012:role/github/demo-deploy-dev',
+      action,
+      resource: { resource, accountId: '123456789012' },
+      contextVariables: { ...context },
+    },
+    identityPolicies: policies.map((policy, index) => ({ name: String(index), policy })),
+    serviceControlPolicies: [],
+    resourceControlPolicies: [],
+  };
+  return runUnsafeSimulation(simulation, {}) === 'Allowed';
 }

@@ -1,5 +1,5 @@
 # What the workflows may see, by the names that terraform/service gives; a deploy, its own stage alone. Whatever else a
-# stage comes to own, tables, queues, the key of kms_key_arn, is added here and in github-write.tf.
+# stage comes to own, such as tables and queues, is added here and in github-write.tf.
 
 locals {
   arn     = "arn:${data.aws_partition.current.partition}"
@@ -51,6 +51,23 @@ data "aws_iam_policy_document" "github_read" {
     sid       = "ReadRole"
     actions   = ["iam:GetRole", "iam:GetRolePolicy", "iam:ListAttachedRolePolicies", "iam:ListRolePolicies"]
     resources = [for stage in each.value.stages : local.stage_arns[stage].role]
+  }
+
+  # Lambda shows a function's environment only to who may decrypt it.
+  dynamic "statement" {
+    for_each = length(var.kms_key_arns) > 0 ? ["ReadEnvironment"] : []
+
+    content {
+      sid       = statement.value
+      actions   = ["kms:Decrypt"]
+      resources = var.kms_key_arns
+
+      condition {
+        test     = "StringLike"
+        variable = "kms:ViaService"
+        values   = ["lambda.*.amazonaws.com"]
+      }
+    }
   }
 
   statement {

@@ -5,9 +5,6 @@ variable "github" {
     owner_id = number
     name     = string
     id       = number
-
-    oidc_provider_arn        = optional(string) # the account's for GitHub, where another service has made it; null makes it
-    permissions_boundary_arn = optional(string) # policy without which a deploy may not give the function's role anything
   })
   default = null
 
@@ -24,20 +21,39 @@ variable "github" {
     ])
     error_message = "github.owner_id and github.id must be the numbers that GitHub gave the two: gh api repos/OWNER/NAME --jq '.owner.id, .id'"
   }
+}
+
+variable "oidc_provider_arn" {
+  description = "The account's OIDC provider for GitHub, of which there can be one; null makes it. `make bootstrap` looks for one that another service has made."
+  type        = string
+  default     = null
 
   validation {
-    condition = alltrue([
-      for arn in compact(var.github[*].oidc_provider_arn) :
-      can(regex("^arn:[a-z-]+:iam::[0-9]{12}:oidc-provider/token\\.actions\\.githubusercontent\\.com$", arn))
-    ])
-    error_message = "github.oidc_provider_arn must be the ARN of the account's provider for token.actions.githubusercontent.com."
+    condition     = var.oidc_provider_arn == null || can(regex("^arn:[a-z-]+:iam::[0-9]{12}:oidc-provider/token\\.actions\\.githubusercontent\\.com$", var.oidc_provider_arn))
+    error_message = "oidc_provider_arn must be the ARN of the account's provider for token.actions.githubusercontent.com."
   }
+}
+
+variable "permissions_boundary_arn" {
+  description = "Policy without which a deploy may not give the function's role anything; null sets none. The stages read it where it is set, in terraform.tfvars.json."
+  type        = string
+  default     = null
 
   validation {
-    condition = alltrue([
-      for arn in compact(var.github[*].permissions_boundary_arn) : can(regex("^arn:[a-z-]+:iam::(aws|[0-9]{12}):policy/", arn))
-    ])
-    error_message = "github.permissions_boundary_arn must be the ARN of an IAM policy."
+    condition     = var.permissions_boundary_arn == null || can(regex("^arn:[a-z-]+:iam::(aws|[0-9]{12}):policy/", var.permissions_boundary_arn))
+    error_message = "permissions_boundary_arn must be the ARN of an IAM policy."
+  }
+}
+
+variable "kms_key_arns" {
+  description = "Keys that stages name as kms_key_arn: workflows may read and encrypt the function's environment with them."
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for arn in var.kms_key_arns : can(regex("^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/", arn))])
+    error_message = "kms_key_arns must be ARNs of keys, not their ids or aliases."
   }
 }
 

@@ -26,6 +26,7 @@ data "aws_iam_policy_document" "github_write" {
       "lambda:DeleteAlias",
       "lambda:DeleteFunction",
       "lambda:DeleteFunctionConcurrency",
+      "lambda:InvokeFunction",
       "lambda:PublishVersion",
       "lambda:PutFunctionConcurrency",
       "lambda:RemovePermission",
@@ -78,7 +79,7 @@ data "aws_iam_policy_document" "github_write" {
     resources = [local.stage_arns[each.value].role]
 
     dynamic "condition" {
-      for_each = compact(var.github[*].permissions_boundary_arn)
+      for_each = var.permissions_boundary_arn[*]
 
       content {
         test     = "StringEquals"
@@ -97,6 +98,23 @@ data "aws_iam_policy_document" "github_write" {
       test     = "StringEquals"
       variable = "iam:PassedToService"
       values   = ["lambda.amazonaws.com"]
+    }
+  }
+
+  # https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars-encryption.html
+  dynamic "statement" {
+    for_each = length(var.kms_key_arns) > 0 ? ["UseKeys"] : []
+
+    content {
+      sid       = statement.value
+      actions   = ["kms:CreateGrant", "kms:Encrypt"]
+      resources = var.kms_key_arns
+
+      condition {
+        test     = "StringLike"
+        variable = "kms:ViaService"
+        values   = ["lambda.*.amazonaws.com"]
+      }
     }
   }
 

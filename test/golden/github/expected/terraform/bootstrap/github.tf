@@ -19,15 +19,22 @@ locals {
   }
   deploy_roles = { for name, role in local.github_roles : name => one(role.stages) if name != "pull-request" }
 
+  # What Terraform tags everything of a stage with, so that its role knows its own.
+  owner_tags = { for stage in local.stages : stage => { Project = var.name, Stage = stage } }
+
   oidc_issuer       = "token.actions.githubusercontent.com"
-  oidc_provider_arn = one(concat(compact(var.github[*].oidc_provider_arn), aws_iam_openid_connect_provider.github[*].arn))
+  oidc_provider_arn = one(concat(var.oidc_provider_arn[*], aws_iam_openid_connect_provider.github[*].arn))
 }
 
 resource "aws_iam_openid_connect_provider" "github" {
-  count = length([for github in var.github[*] : github if github.oidc_provider_arn == null])
+  count = var.github != null && var.oidc_provider_arn == null ? 1 : 0
 
   url            = "https://${local.oidc_issuer}"
   client_id_list = ["sts.amazonaws.com"]
+
+  lifecycle {
+    prevent_destroy = true # other services of the account may sign in by it
+  }
 }
 
 data "aws_iam_policy_document" "github_trust" {
@@ -88,12 +95,20 @@ resource "aws_iam_role" "github" {
   }
 }
 
-resource "aws_iam_role_policy" "github_read" {
+# Not inline as the other: together they would leave no room in the 10,240 characters that a role's inline policies may have.
+resource "aws_iam_policy" "github_read" {
   for_each = local.github_roles
 
-  name   = "read"
-  role   = aws_iam_role.github[each.key].name
+  name   = "${var.name}-${each.key}-read"
+  path   = "/github/"
   policy = data.aws_iam_policy_document.github_read[each.key].json
+}
+
+resource "aws_iam_role_policy_attachment" "github_read" {
+  for_each = local.github_roles
+
+  role       = aws_iam_role.github[each.key].name
+  policy_arn = aws_iam_policy.github_read[each.key].arn
 }
 
 resource "aws_iam_role_policy" "github_write" {

@@ -1,0 +1,107 @@
+import type { Request } from './policy.ts';
+import { own, requestTags, resourceTags } from './reach.ts';
+
+const ofService = (service: string, name: string): string => `arn:aws:${service}:eu-west-1:123456789012:${name}`;
+const ofApi = (path: string): string => `arn:aws:apigateway:eu-west-1::${path}`;
+const ofTags = (path: string): string => ofApi(`/tags/${encodeURIComponent(ofApi(path)).replace('%2A', '*')}`);
+const role = (name: string): string => `arn:aws:iam::123456789012:role/${name}`;
+export const state = (key: string): string => `arn:aws:s3:::demo-tfstate-123456789012/${key}`;
+export const ask = (action: string, resource: string, context: Request['context'] = {}): Request => ({
+  action,
+  resource,
+  context,
+});
+const mine = resourceTags(own);
+const made = requestTags(own);
+
+/** What a deploy of dev does, whatever the gateway; what is made is asked for as AWS does, under an asterisk. */
+export const allowed: readonly Request[] = [
+  ask('s3:PutObject', state('dev.tfstate')),
+  ask('s3:DeleteObject', state('dev.tfstate.tflock')),
+  ask('lambda:UpdateFunctionCode', ofService('lambda', 'function:demo-dev')),
+  ask('lambda:UpdateAlias', ofService('lambda', 'function:demo-dev:live')),
+  ask('lambda:InvokeFunction', ofService('lambda', 'function:demo-dev:7')),
+  ask('iam:PutRolePolicy', role('demo-dev')),
+  ask('iam:PassRole', role('demo-dev'), { 'iam:PassedToService': 'lambda.amazonaws.com' }),
+  ask('logs:PutRetentionPolicy', ofService('logs', 'log-group:/demo/dev/function')),
+  ask('cloudwatch:PutMetricAlarm', ofService('cloudwatch', 'alarm:demo-dev-errors')),
+];
+
+/** What a deploy does besides, by gateway, and with a domain. */
+export const allowedOf: Readonly<Record<string, readonly Request[]>> = {
+  http: [
+    ask('apigateway:POST', ofApi('/apis'), made),
+    ask('apigateway:TagResource', ofApi('/apis'), made),
+    ask('apigateway:POST', ofTags('/v2/apis/*'), made),
+    ask('apigateway:POST', ofApi('/apis/a1/stages'), mine),
+    ask('apigateway:TagResource', ofApi('/apis/a1/stages'), made),
+    ask('apigateway:PATCH', ofApi('/apis/a1/integrations/b2'), mine),
+    ask('apigateway:DELETE', ofApi('/apis/a1'), mine),
+    ask('apigateway:POST', ofTags('/apis/a1'), { 'aws:TagKeys': ['Team'] }),
+  ],
+  rest: [
+    ask('apigateway:POST', ofApi('/restapis'), made),
+    ask('apigateway:PUT', ofTags('/restapis/*'), made),
+    ask('apigateway:POST', ofApi('/restapis/a1/deployments'), mine),
+    ask('apigateway:PUT', ofApi('/restapis/a1/resources/b2/methods/ANY'), mine),
+    ask('apigateway:DELETE', ofApi('/restapis/a1'), mine),
+    ask('logs:PutRetentionPolicy', ofService('logs', 'log-group:API-Gateway-Execution-Logs_a1/dev')),
+  ],
+  url: [
+    ask('cloudfront:CreateDistribution', 'arn:aws:cloudfront::123456789012:distribution/*', made),
+    ask('cloudfront:TagResource', 'arn:aws:cloudfront::123456789012:distribution/*', made),
+    ask('cloudfront:UpdateDistribution', 'arn:aws:cloudfront::123456789012:distribution/E1', mine),
+    ask('logs:CreateDelivery', 'arn:aws:logs:us-east-1:123456789012:delivery-source:demo-dev', made),
+    ask('logs:DeleteDelivery', 'arn:aws:logs:us-east-1:123456789012:delivery:a1', mine),
+    ask('lambda:CreateFunctionUrlConfig', ofService('lambda', 'function:demo-dev:live')),
+  ],
+  domain: [
+    ask('acm:RequestCertificate', ofService('acm', 'certificate/*'), made),
+    ask('acm:DeleteCertificate', ofService('acm', 'certificate/a1'), mine),
+  ],
+};
+
+/** What it must not be able to do, to itself, and to what it has no business with. */
+export const refused: readonly Request[] = [
+  ...['prod.tfstate', 'dev2.tfstate', 'bootstrap.tfstate'].flatMap((key) =>
+    ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'].map((action) => ask(action, state(key))),
+  ),
+  ask('s3:DeleteObject', state('dev.tfstate')),
+  ...['github/demo-deploy-dev', 'github/demo-pull-request', 'admin'].flatMap((name) =>
+    ['iam:PutRolePolicy', 'iam:AttachRolePolicy', 'iam:UpdateAssumeRolePolicy'].map((action) => ask(action, role(name))),
+  ),
+  ask('iam:CreatePolicyVersion', 'arn:aws:iam::123456789012:policy/github/demo-deploy-dev-read'),
+  ask('iam:DeleteRolePermissionsBoundary', role('demo-dev')),
+  ask('iam:PassRole', role('demo-dev'), { 'iam:PassedToService': 'ec2.amazonaws.com' }),
+  ask('iam:CreateUser', 'arn:aws:iam::123456789012:user/demo-dev'),
+  ask('sts:AssumeRole', role('demo-dev')),
+  // To make something without saying whose it is, or as another stage's.
+  ...[{}, requestTags({ project: 'demo', stage: 'prod' })].flatMap((tags) => [
+    ask('apigateway:POST', ofApi('/apis'), tags),
+    ask('apigateway:POST', ofApi('/restapis'), tags),
+    ask('apigateway:POST', ofApi('/domainnames'), tags),
+    ask('acm:RequestCertificate', ofService('acm', 'certificate/*'), tags),
+    ask('cloudfront:CreateDistribution', 'arn:aws:cloudfront::123456789012:distribution/*', tags),
+  ]),
+  // To say afterwards that something is one's own, or that it is nobody's.
+  ...['/apis/a1', '/restapis/a1', '/apis/a1/stages/$default', '/domainnames/demo-prod.shop.org'].flatMap((path) => [
+    ask('apigateway:POST', ofTags(path), made),
+    ask('apigateway:PUT', ofTags(path), made),
+    ask('apigateway:DELETE', ofTags(path), { 'aws:TagKeys': ['Stage'] }),
+    ask('apigateway:DELETE', ofTags(path)),
+  ]),
+  ask('acm:AddTagsToCertificate', ofService('acm', 'certificate/a1'), made),
+  ask('cloudfront:TagResource', 'arn:aws:cloudfront::123456789012:distribution/E1', made),
+  ask('logs:TagResource', 'arn:aws:logs:us-east-1:123456789012:delivery:a1', made),
+];
+
+/** The one thing that can be done to what is not one's own, where CloudFront does not refuse it: it has neither name nor tags. */
+export const nameless = 'cloudfront:DeleteOriginAccessControl';
+
+/** Changes of DNS records, as Route 53 compares them. */
+export function askRecords(zone: string, name: string, type: string): Request {
+  return ask('route53:ChangeResourceRecordSets', zone, {
+    'route53:ChangeResourceRecordSetsNormalizedRecordNames': [name],
+    'route53:ChangeResourceRecordSetsRecordTypes': [type],
+  });
+}
