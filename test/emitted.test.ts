@@ -28,12 +28,24 @@ function bundle(folder: string): string {
     .digest('hex');
 }
 
+const variants: readonly Readonly<Record<string, unknown>>[] = [
+  {},
+  { gateway: 'rest', with: ['github', 'container', 'domain'], domain: 'shop.org' },
+  { gateway: 'url', with: ['github', 'domain'], domain: 'shop.org', iac: 'opentofu' },
+  { framework: 'express', with: ['github', 'container'] },
+];
+for (const answers of variants) {
+  describe(`an emitted project of ${JSON.stringify(answers)}`, () => {
+    const folder = useProject(answers);
+
+    for (const script of ['types', 'lint', 'format:check']) {
+      it(`passes its own npm run ${script}`, () => void run(folder(), 'npm', 'run', '--silent', script)).timeout(60_000);
+    }
+  });
+}
+
 describe('an emitted project', () => {
   const folder = useProject({});
-
-  for (const script of ['types', 'lint', 'format:check']) {
-    it(`passes its own npm run ${script}`, () => void run(folder(), 'npm', 'run', '--silent', script)).timeout(60_000);
-  }
 
   it('passes its own make test', () => {
     assert.match(run(folder(), 'make', 'test'), /\d+ passing/);

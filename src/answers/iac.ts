@@ -7,7 +7,7 @@ export const iac = defineQuestion({
   default: 'terraform',
   choices: [
     { value: 'terraform', label: 'Terraform >= 1.11' },
-    { value: 'opentofu', label: 'OpenTofu >= 1.10' },
+    { value: 'opentofu', label: 'OpenTofu >= 1.12' },
   ],
   fix: 'Use terraform or opentofu.',
 });

@@ -5,9 +5,9 @@ import { renderProject } from '../../src/testing.ts';
 const budgets: [folder: string, files: number, lines: number][] = [
   ['', 76, 4200],
   ['src/lambda/', 4, 250],
-  ['scripts/', 9, 750],
-  ['test/', 13, 800],
-  ['terraform/', 20, 1170],
+  ['scripts/', 9, 850],
+  ['test/', 11, 680],
+  ['terraform/', 20, 1250],
 ];
 
 describe('the default project', () => {

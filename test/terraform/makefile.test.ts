@@ -22,8 +22,10 @@ const outputs = `${root} output -json service`;
 const destroy = [...init, 'npm run bundle', `${root} destroy`];
 const approved = (calls: readonly string[]): string[] =>
   calls.map((call) => call.replace(/ (apply|destroy)$/, ' $1 -auto-approve'));
-const lambda = '--function-name demo-dev --region eu-west-1 --output text';
-const rollback = [...init, outputs, `aws lambda get-alias ${lambda} --name live --query FunctionVersion`];
+const lambda = '--function-name demo-dev --region eu-west-1 --output json';
+const alias = `aws lambda get-alias ${lambda} --name live`;
+const goBack = (version: string, history: string): string =>
+  `aws lambda update-alias ${lambda} --name live --function-version ${version} --routing-config {"AdditionalVersionWeights":{}} --description ${history}`;
 const withoutBundle = (calls: readonly string[]): string[] => calls.filter((call) => call !== 'npm run bundle');
 const toProd = (calls: readonly string[]): string[] => calls.map((call) => call.replaceAll('dev', 'prod'));
 const toTofu = (calls: readonly string[]): string[] => calls.map((call) => call.replace('terraform ', 'tofu '));
@@ -47,10 +49,13 @@ const cases: [command: string, call: Call, calls: readonly string[]][] = [
   ['plan SKIP_BUNDLE=1', {}, withoutBundle(plan)],
   ['plan STAGE=prod', {}, toProd(plan)],
   ['plan TF=tofu', {}, toTofu(plan)],
-  ['deploy', {}, [...deploy, apply, outputs]],
-  ['deploy YES=1', {}, approved([...deploy, apply, outputs])],
-  ['deploy YES=1 SKIP_BUNDLE=1 STAGE=prod', {}, approved(toProd(withoutBundle([...deploy, apply, outputs])))],
-  ['poll', {}, [...init, outputs]],
+  ['deploy', {}, [...deploy, apply, outputs, alias]],
+  ['deploy YES=1', {}, approved([...deploy, apply, outputs, alias])],
+  ['deploy YES=1 SKIP_BUNDLE=1 STAGE=prod', {}, [...approved(toProd(withoutBundle([...deploy, apply, outputs]))), alias]],
+  ['apply', {}, [...init, `${root} apply -input=false stage.tfplan`, outputs, alias]],
+  ['release', {}, [...init, outputs, alias]],
+  ['release ROOT=../..', {}, ['terraform -chdir=../.. output -json service', alias]],
+  ['poll', {}, [...init, outputs, alias]],
   ['output', {}, [...init, `${root} output service`]],
   ['unlock LOCK=1234', {}, [...init, `${root} force-unlock 1234`]],
   ['destroy', {}, destroy],
@@ -58,8 +63,8 @@ const cases: [command: string, call: Call, calls: readonly string[]][] = [
   // Terraform asks.
   ['destroy STAGE=prod YES=1', {}, toProd(destroy)],
   ['logs', {}, [...init, outputs, 'aws logs tail /demo/dev/function --region eu-west-1 --follow --since 10m --format short']],
-  ['rollback', {}, [...rollback, `aws lambda update-alias ${lambda} --name live --function-version 6`]],
-  ['rollback VERSION=5', {}, [...rollback, `aws lambda update-alias ${lambda} --name live --function-version 5`]],
+  ['rollback', {}, [...init, outputs, alias, goBack('6', 'before: 4 not: 7')]],
+  ['rollback VERSION=5', {}, [...init, outputs, alias, goBack('5', 'before: 4 not: 7')]],
 ];
 
 /** What must be answered otherwise, and nothing is changed. */
@@ -84,12 +89,11 @@ describe("the emitted project's make", function () {
   this.timeout(60_000);
   const folder = useTempFolder();
   let project: StubbedProject;
-  /** Answers with the version that was deployed last, or rolled back to. */
+  /** Answers with the version that the alias is at. */
   const server = createServer((_, response) => {
-    const { status, body } = answer ?? { status: 200, body: JSON.stringify({ functionVersion: version }) };
+    const { status, body } = answer ?? { status: 200, body: JSON.stringify({ functionVersion: project.alias.FunctionVersion }) };
     response.writeHead(status).end(body);
   });
-  let version = '7';
   /** Instead of that. */
   let answer: { readonly status: number; readonly body: string } | undefined;
 
@@ -105,14 +109,14 @@ describe("the emitted project's make", function () {
       function_version: '7',
       alias_name: 'live',
       log_group_name: '/demo/dev/function',
+      alarm_names: [],
     });
-    version = '7';
+    project.alias = { FunctionVersion: '7', Description: 'before: 6 4' };
     answer = undefined;
   });
 
   for (const [command, call, calls] of cases) {
     it(`${command} calls exactly what it should`, async () => {
-      if (command.startsWith('rollback')) version = command.endsWith('5') ? '5' : '6';
       const made = await project.make(command.split(' '), call);
       assert.equal(made.code, 0, made.output);
       assert.deepEqual(made.calls, calls);
@@ -199,14 +203,14 @@ describe("the emitted project's make", function () {
   });
 
   it('waits for a version that comes late', async () => {
-    version = '6';
+    answer = { status: 200, body: '{ "functionVersion": "6" }' };
     const polled = project.make(['poll']);
-    setTimeout(1500).then(() => (version = '7'), assert.fail);
+    setTimeout(1500).then(() => (answer = undefined), assert.fail);
     assert.match((await polled).output, /Version 7 answers at http/);
   });
 
   for (const [title, status, body, message] of [
-    ['an older version', 200, '{ "functionVersion": "6" }', /answers with version 6, not version 7.*make rollback/s],
+    ['an older version', 200, '{ "functionVersion": "6" }', /answers with version 6, not version 7/],
     ['an error', 502, '{}', /answers with status 502/],
     ['no JSON', 200, '<html>', /is not valid JSON/],
   ] as const) {

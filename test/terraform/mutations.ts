@@ -95,7 +95,10 @@ export const mutations: readonly Mutation[] = [
     {
       'the function acts as another role': ['= aws_iam_role.this.arn', '= "arn:aws:iam::123456789012:role/admin"'],
       'no version is published': ['publish                        = true', 'publish                        = false'],
-      'the alias follows what is not published': ['= aws_lambda_function.this.version', '= "$LATEST"'],
+      'the alias begins with what is not published': [
+        'function_version = aws_lambda_function.this.version',
+        'function_version = "$LATEST"',
+      ],
       'requests are not traced': ['var.tracing ? "Active" : "PassThrough"', '"PassThrough"'],
       'the log group is left to Lambda': ['    log_group             = aws_cloudwatch_log_group.function.name\n', ''],
     },
@@ -219,7 +222,7 @@ export const mutations: readonly Mutation[] = [
   ...at(
     { ...shared, extras: 'domain', file: 'service/api.tf', suite: 'domain' },
     {
-      'the generated host name answers as well': ['generated_endpoint = false', 'generated_endpoint = true'],
+      'the generated host name answers as well': ['length(aws_route53_record.this) == 0', 'true'],
     },
   ),
   ...at(

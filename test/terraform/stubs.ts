@@ -28,8 +28,20 @@ case $line in
   *" output -json service") cat "$here/outputs.json" ;;
   *" show "*) cat "$here/plan.txt" ;;
   *" get-caller-identity "*) echo 123456789012 ;;
-  *" get-alias "*) echo 7 ;;
-  *" list-versions-by-function "*) printf '%s\\t' '$LATEST' 5 6 7 ;;
+  *" get-alias "*) cat "$here/alias.json" ;;
+  *" update-alias "*)
+    for argument; do
+      case $before in
+        --function-version) version=$argument ;;
+        --routing-config) routing=$argument ;;
+        --description) description=$argument ;;
+      esac
+      before=$argument
+    done
+    printf '{"FunctionVersion":"%s","Description":"%s","RoutingConfig":%s}' "$version" "$description" "$routing" > "$here/alias.json" ;;
+  *" invoke "*) for file; do :; done; cat "$here/invoked.json" > "$file" ;;
+  *" describe-alarms "*) if grep -q -- "$STUB_ALARM_AT" "$here/alias.json"; then echo '["demo-dev-errors"]'; else echo '[]'; fi ;;
+  *" list-versions-by-function "*) echo '"5, 6, 7"' ;;
 esac
 `;
 
@@ -39,6 +51,13 @@ export interface Call {
   readonly env?: NodeJS.ProcessEnv;
   /** Part of the call that fails, and what it then says. */
   readonly fails?: readonly [at: string, stderr: string];
+}
+
+/** As `aws lambda get-alias` tells of it. */
+export interface Alias {
+  readonly FunctionVersion: string;
+  readonly Description?: string;
+  readonly RoutingConfig?: { readonly AdditionalVersionWeights: Readonly<Record<string, number>> };
 }
 
 /** An emitted project whose programs are stubs, in a folder whose name has a space. */
@@ -51,12 +70,14 @@ export class StubbedProject {
     this.#stubs = join(folder, 'stubs');
   }
 
-  async emit(outputs: Readonly<Record<string, string>>, answers: RawAnswers = {}): Promise<void> {
+  async emit(outputs: Readonly<Record<string, unknown>>, answers: RawAnswers = {}): Promise<void> {
     await emitProject(this.folder, answers);
     mkdirSync(join(this.folder, 'node_modules'));
     writeFileSync(join(this.folder, 'node_modules/.installed'), '');
     mkdirSync(this.#stubs);
     writeFileSync(join(this.#stubs, 'outputs.json'), JSON.stringify(outputs));
+    this.answerAs(200);
+    this.alias = { FunctionVersion: '7' };
     for (const name of ['terraform', 'tofu', 'aws', 'npm']) this.#install(name, stub);
     this.#install('node', nodeStub);
   }
@@ -64,6 +85,32 @@ export class StubbedProject {
   #install(name: string, program: string): void {
     writeFileSync(join(this.#stubs, name), program);
     chmodSync(join(this.#stubs, name), 0o755);
+  }
+
+  /** What the alias is, as AWS has it. */
+  get alias(): Alias {
+    return JSON.parse(readFileSync(join(this.#stubs, 'alias.json'), 'utf8')) as Alias;
+  }
+
+  set alias(alias: Alias) {
+    writeFileSync(join(this.#stubs, 'alias.json'), JSON.stringify(alias));
+  }
+
+  /** Has Terraform tell of a newer version. */
+  publish(version: string): void {
+    const file = join(this.#stubs, 'outputs.json');
+    const outputs = JSON.parse(readFileSync(file, 'utf8')) as object;
+    writeFileSync(file, JSON.stringify({ ...outputs, function_version: version }));
+  }
+
+  /** What a version answers that is invoked past the gateway. */
+  answerAs(statusCode: number): void {
+    writeFileSync(join(this.#stubs, 'invoked.json'), JSON.stringify({ statusCode, body: '{}' }));
+  }
+
+  /** Programs called since the last call of make, in order. */
+  get calls(): string[] {
+    return readFileSync(join(this.#stubs, 'calls'), 'utf8').split('\n').slice(0, -1);
   }
 
   /** What `terraform show` prints of a plan. */
@@ -76,18 +123,22 @@ export class StubbedProject {
   }
 
   /** @returns how make ended, and which programs it called how */
-  async make(args: readonly string[], { input = '', env = {}, fails }: Call = {}): Promise<Outcome & { calls: string[] }> {
+  async make(args: readonly string[], { input = '', ...call }: Call = {}): Promise<Outcome & { calls: string[] }> {
+    const outcome = await run(['make', ...args], this.folder, { env: this.prepare(call), input });
+    return { ...outcome, calls: this.calls };
+  }
+
+  /** Forgets earlier calls. @returns the variables that let the stubs be called */
+  prepare({ env = {}, fails }: Call = {}): NodeJS.ProcessEnv {
     writeFileSync(join(this.#stubs, 'calls'), '');
     writeFileSync(join(this.#stubs, 'stderr'), fails?.[1] ?? '');
-    const variables = {
+    return {
       PATH: `${this.#stubs}:${env['PATH_AFTER'] ?? '/usr/bin:/bin'}`,
       STUB_FAILS_AT: fails?.[0] ?? 'nothing',
+      STUB_ALARM_AT: 'nothing',
       YES: '',
       CI: '',
       ...env,
     };
-    const outcome = await run(['make', ...args], this.folder, { env: variables, input });
-    const calls = readFileSync(join(this.#stubs, 'calls'), 'utf8').split('\n').slice(0, -1);
-    return { ...outcome, calls };
   }
 }

@@ -12,6 +12,15 @@ run "defaults" {
 
   assert {
     condition = (
+      aws_cloudwatch_metric_alarm.cloudfront[0].region == "us-east-1" &&
+      aws_cloudwatch_metric_alarm.cloudfront[0].threshold == 5 &&
+      jsonencode([for query in aws_cloudwatch_metric_alarm.cloudfront[0].metric_query : query.expression if query.expression != null]) == jsonencode(["requests * rate / 100"])
+    )
+    error_message = "CloudFront's own failures raise an alarm, where its metrics are."
+  }
+
+  assert {
+    condition = (
       aws_lambda_permission.url.action == "lambda:InvokeFunctionUrl" &&
       aws_lambda_permission.url.function_url_auth_type == "AWS_IAM" &&
       aws_lambda_permission.invoke.action == "lambda:InvokeFunction" &&

@@ -136,6 +136,35 @@ run "everything" {
   }
 }
 
+run "little_concurrency" {
+  command = plan
+
+  variables {
+    reserved_concurrency = 4
+  }
+
+  assert {
+    condition     = !contains(keys(aws_cloudwatch_metric_alarm.this), "concurrency")
+    error_message = "Four fifths of so few would be all of them, or nothing."
+  }
+}
+
+run "given_concurrency" {
+  command = plan
+
+  variables {
+    alarms = { concurrency = 700, topic_arns = ["arn:aws-cn:sns:cn-north-1:123456789012:demo", "arn:aws:sns:us-east-1:123456789012:demo"] }
+  }
+
+  assert {
+    condition = (
+      aws_cloudwatch_metric_alarm.this["concurrency"].threshold == 700 &&
+      jsonencode(aws_cloudwatch_metric_alarm.this["concurrency"].alarm_actions) == jsonencode(["arn:aws-cn:sns:cn-north-1:123456789012:demo"])
+    )
+    error_message = "A limit that is given counts, and a topic of another region is told nothing."
+  }
+}
+
 run "nothing" {
   variables {
     alarms  = null

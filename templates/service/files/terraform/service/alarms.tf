@@ -1,6 +1,9 @@
 locals {
   function_dimensions = { FunctionName = aws_lambda_function.this.function_name }
 
+  # An alarm tells topics of its own region alone.
+  topic_arns = [for arn in try(var.alarms.topic_arns, []) : arn if strcontains(arn, ":sns:${local.region}:")]
+
   # Each watches one metric for five minutes: an account's first ten such alarms cost nothing.
   alarms = var.alarms == null ? {} : {
     server-errors = merge(local.api_metrics.server_errors, {
@@ -38,13 +41,13 @@ locals {
       metric      = "ConcurrentExecutions"
       dimensions  = local.function_dimensions
       stat        = "Maximum"
-      threshold   = coalesce(var.alarms.concurrency, max(1, floor(0.8 * (var.reserved_concurrency > 0 ? var.reserved_concurrency : 1000))))
+      threshold   = try(coalesce(var.alarms.concurrency, var.reserved_concurrency < 5 ? null : ceil(0.8 * var.reserved_concurrency)), null)
     }
   }
 }
 
 resource "aws_cloudwatch_metric_alarm" "this" {
-  for_each = local.alarms
+  for_each = { for key, alarm in local.alarms : key => alarm if alarm.threshold != null } # none on a limit that nobody knows
 
   alarm_name                            = "${local.full_name}-${each.key}"
   alarm_description                     = each.value.description
@@ -59,8 +62,8 @@ resource "aws_cloudwatch_metric_alarm" "this" {
   period                                = 300
   evaluation_periods                    = 1
   treat_missing_data                    = "notBreaching"
-  alarm_actions                         = var.alarms.topic_arns
-  ok_actions                            = var.alarms.topic_arns
+  alarm_actions                         = local.topic_arns
+  ok_actions                            = local.topic_arns
   tags                                  = var.tags
 }
 

@@ -19,8 +19,8 @@ output "function_arn" {
 }
 
 output "function_version" {
-  description = "Version that the last apply pointed the alias to; /healthz tells the one that answers."
-  value       = aws_lambda_alias.live.function_version
+  description = "Version published last; /healthz tells the one that answers."
+  value       = aws_lambda_function.this.version
 }
 
 output "alias_name" {
@@ -46,6 +46,11 @@ output "role_name" {
 output "log_group_name" {
   description = "Log group of the function."
   value       = aws_cloudwatch_log_group.function.name
+}
+
+output "alarm_names" {
+  description = "Alarms that `make release` watches."
+  value       = [for alarm in aws_cloudwatch_metric_alarm.this : alarm.alarm_name]
 }
 
 output "dashboard_url" {

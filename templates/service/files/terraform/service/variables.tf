@@ -64,7 +64,7 @@ variable "alarms" {
     errors          = optional(number, 1)    # invocations that threw, timed out or ran out of memory
     throttles       = optional(number, 1)    # invocations refused for lack of concurrency
     duration_p95_ms = optional(number, 3000) # longest that 95 of 100 invocations may take
-    concurrency     = optional(number)       # invocations at once; null: 80 % of reserved_concurrency, or of 1,000, though a new account may have less
+    concurrency     = optional(number)       # invocations at once; null: 80 % of reserved_concurrency, where that is 5 or more
   })
   default = {}
 

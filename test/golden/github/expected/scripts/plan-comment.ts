@@ -13,8 +13,8 @@ const planLimit = 65_000;
 // Puts a stage's plan, as `make plan` left it, into the pull request: node scripts/plan-comment.ts <stage>
 await main(async () => {
   const [stage = 'dev'] = process.argv.slice(2);
-  const terraform = [process.env['TF'] ?? 'terraform', `-chdir=terraform/stages/${stage}`];
-  const plan = capture(...terraform, 'show', '-no-color', 'stage.tfplan');
+  const root = `-chdir=terraform/stages/${stage}`;
+  const plan = capture(process.env['TF'] ?? 'terraform', root, 'show', '-no-color', 'stage.tfplan');
   console.log(await saveComment(formatPlan(stage, plan), process.env));
 });
 

@@ -52,11 +52,22 @@ resource "aws_lambda_function" "this" {
   depends_on = [aws_iam_role_policy.this, aws_iam_role_policy.vpc]
 }
 
-# What the gateway calls. A deploy moves it to the version just published, a rollback to one before.
+# What the gateway calls. Terraform makes it; `make release` moves it to a version that was tried, `make rollback` back.
 resource "aws_lambda_alias" "live" {
   name             = "live"
   function_name    = aws_lambda_function.this.function_name
   function_version = aws_lambda_function.this.version
+
+  lifecycle {
+    ignore_changes = [description, function_version, routing_config]
+  }
+}
+
+check "released" {
+  assert {
+    condition     = aws_lambda_alias.live.function_version == aws_lambda_function.this.version
+    error_message = "Version ${aws_lambda_function.this.version} is published, but ${aws_lambda_alias.live.function_version} answers: make release."
+  }
 }
 
 # Made before the function: one that Lambda makes keeps its lines forever, and is left behind by a destroy.

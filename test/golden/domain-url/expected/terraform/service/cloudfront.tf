@@ -140,3 +140,43 @@ resource "aws_cloudwatch_log_delivery" "access" {
   delivery_destination_arn = aws_cloudwatch_log_delivery_destination.access[0].arn
   tags                     = var.tags
 }
+
+# What CloudFront answers itself, such as 502 and 504, the function's metrics do not tell. Its own lie in us-east-1, as a
+# rate, which one failure of few requests makes high: requests times that rate are counted.
+resource "aws_cloudwatch_metric_alarm" "cloudfront" {
+  count = var.access == "cloudfront" && var.alarms != null ? 1 : 0
+
+  region              = "us-east-1"
+  alarm_name          = "${local.full_name}-cloudfront-errors"
+  alarm_description   = "CloudFront answers with status 5xx."
+  comparison_operator = "GreaterThanOrEqualToThreshold"
+  threshold           = var.alarms.server_errors
+  evaluation_periods  = 1
+  treat_missing_data  = "notBreaching"
+  alarm_actions       = [for arn in var.alarms.topic_arns : arn if strcontains(arn, ":sns:us-east-1:")]
+  ok_actions          = [for arn in var.alarms.topic_arns : arn if strcontains(arn, ":sns:us-east-1:")]
+  tags                = var.tags
+
+  metric_query {
+    id          = "errors"
+    label       = "Answers with status 5xx"
+    expression  = "requests * rate / 100"
+    return_data = true
+  }
+
+  dynamic "metric_query" {
+    for_each = { requests = ["Requests", "Sum"], rate = ["5xxErrorRate", "Average"] }
+
+    content {
+      id = metric_query.key
+
+      metric {
+        namespace   = "AWS/CloudFront"
+        metric_name = metric_query.value[0]
+        stat        = metric_query.value[1]
+        period      = 300
+        dimensions  = { DistributionId = aws_cloudfront_distribution.this[0].id, Region = "Global" }
+      }
+    }
+  }
+}

@@ -89,8 +89,10 @@ resource "aws_apigatewayv2_api_mapping" "this" {
 }
 
 locals {
-  url                = "https://${var.domain.name}"
-  generated_endpoint = false # callers use the host name above, and no other
+  url = "https://${var.domain.name}"
+
+  # Off once callers have the host name: its records are waited for, and with them its certificate.
+  generated_endpoint = length(aws_route53_record.this) == 0
 }
 
 locals {

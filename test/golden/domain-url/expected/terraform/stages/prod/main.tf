@@ -1,6 +1,5 @@
 terraform {
-  # S3 backends lock by themselves from OpenTofu 1.10 and Terraform 1.11 on; 1.10 is what both can be asked for.
-  required_version = ">= 1.10, < 2.0"
+  required_version = ">= 1.11, < 2.0" # the first whose S3 backend locks by itself
 
   required_providers {
     aws = {
