@@ -77,7 +77,7 @@ describeTerraform('the tests of the emitted terraform', function () {
   for (const mutation of mutations) {
     it(`notice when ${mutation.title}`, async () => {
       // Not just any failure: a copy that is no longer valid would prove nothing.
-      assert.match((await verdicts.get(mutation)) ?? '', /Test assertion failed|Missing expected failure/);
+      assert.match((await verdicts.get(mutation)) ?? '', /(?:Test|Check block) assertion failed|Missing expected failure/);
     });
   }
 });
