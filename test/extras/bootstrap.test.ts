@@ -97,15 +97,18 @@ describeTerraform('terraform/bootstrap of a connected repository', function () {
       const roles = resources.filter(({ address }) => address.startsWith('aws_iam_role.github'));
       assert.deepEqual(
         roles.map(({ address }) => address),
-        ['aws_iam_role.github["deploy-dev"]', 'aws_iam_role.github["pull-request"]'],
+        ['aws_iam_role.github["deploy-dev"]', 'aws_iam_role.github["plan"]'],
       );
       assert.deepEqual(shown.values.outputs.github_variables.value.split('\n'), [
         'AWS_REGION=eu-west-1',
-        'AWS_PLAN_ROLE_DEV=arn:aws:iam::123456789012:role/github/demo-pull-request',
+        'AWS_PLAN_ROLE_DEV=arn:aws:iam::123456789012:role/github/demo-plan',
         'AWS_DEPLOY_ROLE_DEV=arn:aws:iam::123456789012:role/github/demo-deploy-dev',
       ]);
-      assert.deepEqual(JSON.parse(roles[0]?.values.assume_role_policy ?? ''), trustOf('environment:dev', 'refs/heads/main'));
-      assert.deepEqual(JSON.parse(roles[1]?.values.assume_role_policy ?? ''), trustOf('pull_request', 'refs/pull/*/merge'));
+      assert.deepEqual(JSON.parse(roles[0]?.values.assume_role_policy ?? ''), trustOf(['environment:dev'], 'refs/heads/main'));
+      assert.deepEqual(
+        JSON.parse(roles[1]?.values.assume_role_policy ?? ''),
+        trustOf(['pull_request', 'ref:refs/heads/main'], ['refs/pull/*/merge', 'refs/heads/main']),
+      );
     });
 
     const resourcesOf = async (name: string, types: readonly string[]): Promise<readonly Resource[]> => {
@@ -160,7 +163,7 @@ describeTerraform('terraform/bootstrap of a connected repository', function () {
       });
 
     it(`${engine} lets a pull request read and nothing else, ${gateway} with ${extras}`, async () => {
-      const policies = await policiesOf('pull-request');
+      const policies = await policiesOf('plan');
       for (const action of policies.flatMap(({ Statement }) => Statement).flatMap(({ Action }) => Action))
         assert.match(action, /^(apigateway:GET|\w+:(Get|List|Describe)\w*\*?)$/);
       assert.ok(!isAllowed(policies, ask('s3:GetObject', state('prod.tfstate'))));
@@ -200,7 +203,7 @@ describeTerraform('a stage of a connected repository', function () {
     });
 });
 
-function trustOf(subject: string, ref: string): object {
+function trustOf(subjects: readonly string[], ref: string | readonly string[]): object {
   const issuer = 'token.actions.githubusercontent.com';
   return {
     Version: '2012-10-17',
@@ -213,7 +216,10 @@ function trustOf(subject: string, ref: string): object {
           StringEquals: {
             [`${issuer}:aud`]: 'sts.amazonaws.com',
             [`${issuer}:repository_id`]: '34',
-            [`${issuer}:sub`]: [`repo:acme@12/orders@34:${subject}`, `repo:acme/orders:${subject}`],
+            [`${issuer}:sub`]: subjects.flatMap((subject) => [
+              `repo:acme@12/orders@34:${subject}`,
+              `repo:acme/orders:${subject}`,
+            ]),
           },
           StringLike: { [`${issuer}:ref`]: ref },
         },

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { StubbedProject } from '../terraform/stubs.ts';
 import type { Outcome } from '../terraform/engines.ts';
@@ -110,5 +112,16 @@ describe('make plan-comment', function () {
   it('says where it works', async () => {
     const { output } = await comment('x', { PULL_REQUEST: '' });
     assert.match(output, /Only a workflow of a pull request/);
+  });
+
+  it("is the summary of a run that is of no pull request, where an environment's reviewers see it", async () => {
+    const summary = join(folder(), 'summary.md');
+    const { code, output } = await comment('Plan: 1 to add, 0 to change, 0 to destroy.', {
+      PULL_REQUEST: '',
+      GITHUB_STEP_SUMMARY: summary,
+    });
+    assert.equal(code, 0, output);
+    assert.match(readFileSync(summary, 'utf8'), /\*\*dev\*\*: Plan: 1 to add, 0 to change, 0 to destroy\./);
+    assert.deepEqual(requests, []);
   });
 });

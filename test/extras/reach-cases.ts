@@ -67,7 +67,7 @@ export const refused: readonly Request[] = [
     ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'].map((action) => ask(action, state(key))),
   ),
   ask('s3:DeleteObject', state('dev.tfstate')),
-  ...['github/demo-deploy-dev', 'github/demo-pull-request', 'admin'].flatMap((name) =>
+  ...['github/demo-deploy-dev', 'github/demo-plan', 'admin'].flatMap((name) =>
     ['iam:PutRolePolicy', 'iam:AttachRolePolicy', 'iam:UpdateAssumeRolePolicy'].map((action) => ask(action, role(name))),
   ),
   ask('iam:CreatePolicyVersion', 'arn:aws:iam::123456789012:policy/github/demo-deploy-dev-read'),

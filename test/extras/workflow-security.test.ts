@@ -21,7 +21,7 @@ describe('workflows', () => {
       assert.equal(pins.get(action) ?? pin, pin, action);
       pins.set(action, pin);
     }
-    assert.equal(pins.size, 5);
+    assert.equal(pins.size, 7);
   });
 
   it('grant nothing but what each job needs', () => {
@@ -31,10 +31,12 @@ describe('workflows', () => {
     });
     assert.deepEqual(Object.fromEntries(granted), {
       'check.yml check': { contents: 'read' },
-      'deploy-stage.yml deploy': { contents: 'read', 'id-token': 'write' },
+      'deploy-stage.yml plan': { contents: 'read', 'id-token': 'write' },
+      'deploy-stage.yml apply': { contents: 'read', 'id-token': 'write' },
       'deploy.yml check': { contents: 'read' },
       'deploy.yml deploy-dev': { contents: 'read', 'id-token': 'write' },
       'deploy.yml deploy-prod': { contents: 'read', 'id-token': 'write' },
+      'plan.yml bundle': { contents: 'read' },
       'plan.yml plan': { contents: 'read', 'id-token': 'write', 'pull-requests': 'write' },
     });
   });
@@ -43,7 +45,7 @@ describe('workflows', () => {
     const checkouts = Object.values(project.workflows).flatMap((workflow) =>
       stepsOf(workflow).filter(([, { uses }]) => uses?.startsWith('actions/checkout@')),
     );
-    assert.equal(checkouts.length, 3);
+    assert.equal(checkouts.length, 5);
     for (const [job, step] of checkouts) assert.equal(step.with?.['persist-credentials'], false, job);
   });
 
@@ -53,25 +55,55 @@ describe('workflows', () => {
     }
   });
 
-  it('install packages before there are credentials for them to find', () => {
-    for (const name of ['plan.yml', 'deploy-stage.yml']) {
-      const steps = stepsOf(project.workflows[name] ?? assert.fail(name)).map(([, { uses, run }]) => uses?.split('@')[0] ?? run);
-      assert.deepEqual(steps.slice(0, 4), [
-        'actions/checkout',
-        './.github/actions/setup',
-        'make install',
-        'aws-actions/configure-aws-credentials',
-      ]);
+  it('install and build nothing where a token for AWS can be had', () => {
+    const makefile = project.files['Makefile'] ?? '';
+    const jobs = Object.entries(project.workflows).flatMap(([name, { jobs: all }]) =>
+      Object.entries(all).map(([job, { permissions, steps = [] }]) => ({ job: `${name} ${job}`, permissions, steps })),
+    );
+    const trusted = jobs.filter(({ permissions, steps }) => permissions?.['id-token'] !== undefined && steps.length > 0);
+    assert.deepEqual(
+      trusted.map(({ job }) => job),
+      ['deploy-stage.yml plan', 'deploy-stage.yml apply', 'plan.yml plan'],
+    );
+    for (const { job, steps } of trusted) {
+      for (const { run = '', env = {} } of steps.filter((step) => step.run !== undefined)) {
+        const target = run.replace('make ', '');
+        const [, prerequisites = ''] = new RegExp(`^${target}: (.*?)(?: ##|$)`, 'm').exec(makefile) ?? [];
+        assert.match(prerequisites, /^\$\(initialized\)/, `${job}: ${target}`);
+        assert.doesNotMatch(prerequisites, /installed|doors|\bbundle\b/, `${job}: ${target}`);
+        if (prerequisites.includes('$(bundled)')) assert.equal(env['SKIP_BUNDLE'], '1', job);
+      }
     }
+    assert.doesNotMatch(/^\$\(initialized\): .*$/m.exec(makefile)?.[0] ?? 'installed', /\$\(installed\)/);
+  });
+
+  it('apply the plan that was shown, of the zip that was checked', () => {
+    const transfers = ['check.yml', 'deploy-stage.yml'].flatMap((name) =>
+      stepsOf(project.workflows[name] ?? assert.fail(name)).flatMap(([job, { uses = '', with: inputs = {} }]) => {
+        const [, way] = /^actions\/(upload|download)-artifact@/.exec(uses) ?? [];
+        return way === undefined ? [] : [`${job} ${way}s ${String(inputs['name'])}: ${String(inputs['path'])}`];
+      }),
+    );
+    const root = 'terraform/stages/${{ inputs.stage }}';
+    assert.deepEqual(transfers, [
+      'check uploads lambda: dist/lambda.zip',
+      'plan downloads lambda: dist',
+      `plan uploads plan-\${{ inputs.stage }}: ${root}/stage.tfplan`,
+      'apply downloads lambda: dist',
+      `apply downloads plan-\${{ inputs.stage }}: ${root}`,
+    ]);
+    const { plan, apply } = project.workflows['deploy-stage.yml']?.jobs ?? {};
+    assert.deepEqual([plan?.environment, apply?.needs, apply?.environment], [undefined, 'plan', '${{ inputs.stage }}']);
   });
 
   it('give no role to forks, to Dependabot, or while none is set', () => {
-    const { if: condition = '' } = project.workflows['plan.yml']?.jobs['plan'] ?? {};
+    const { if: condition = '' } = project.workflows['plan.yml']?.jobs['bundle'] ?? {};
     assert.deepEqual(condition.split(/ && /), [
       "vars.AWS_REGION != ''",
       'github.event.pull_request.head.repo.full_name == github.repository',
       "github.event.pull_request.user.login != 'dependabot[bot]'",
     ]);
+    assert.equal(project.workflows['plan.yml']?.jobs['plan']?.needs, 'bundle');
     assert.equal(project.workflows['deploy.yml']?.jobs['deploy-dev']?.if, "vars.AWS_REGION != ''");
   });
 
@@ -82,8 +114,8 @@ describe('workflows', () => {
   });
 
   it('never break off a deploy', () => {
-    assert.deepEqual(project.workflows['deploy-stage.yml']?.jobs['deploy']?.concurrency, {
-      group: 'deploy-${{ inputs.stage }}',
+    assert.deepEqual(project.workflows['deploy.yml']?.jobs['deploy-dev']?.concurrency, {
+      group: 'deploy-dev',
       'cancel-in-progress': false,
     });
   });

@@ -61,7 +61,7 @@ for (const [title, answers] of variants) {
         Object.entries(deploys).map(([name, job]) => [name, job.needs, job.with]),
         stages.map((stage, index) => [`deploy-${stage}`, index === 0 ? 'check' : `deploy-${stages[index - 1]}`, { stage }]),
       );
-      assert.equal(project.workflows['deploy-stage.yml']?.jobs['deploy']?.environment, '${{ inputs.stage }}');
+      assert.equal(project.workflows['deploy-stage.yml']?.jobs['apply']?.environment, '${{ inputs.stage }}');
       assert.deepEqual(project.workflows['plan.yml']?.jobs['plan']?.strategy?.matrix.stage, stages);
     });
 

@@ -67,7 +67,7 @@ run "keys" {
 
   assert {
     condition = (
-      jsonencode([for s in data.aws_iam_policy_document.github_read["pull-request"].statement : [s.actions, s.resources] if s.sid == "ReadEnvironment"]) ==
+      jsonencode([for s in data.aws_iam_policy_document.github_read["plan"].statement : [s.actions, s.resources] if s.sid == "ReadEnvironment"]) ==
       jsonencode([[["kms:Decrypt"], ["arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"]]])
     )
     error_message = "A plan reads an environment that the key encrypted."

@@ -1,3 +1,5 @@
+import { appendFileSync } from 'node:fs';
+
 import { capture, main } from './command.ts';
 
 interface Comment {
@@ -10,11 +12,14 @@ interface Comment {
 /** GitHub takes 65,536 characters a comment; the rest is for what stands around the plan. */
 const planLimit = 65_000;
 
-// Puts a stage's plan, as `make plan` left it, into the pull request: node scripts/plan-comment.ts <stage>
+// Puts a stage's plan, as `make plan` left it, into the pull request, or where there is none into the summary of the
+// workflow's run: node scripts/plan-comment.ts <stage>
 await main(async () => {
   const [stage = 'dev'] = process.argv.slice(2);
   const root = `-chdir=terraform/stages/${stage}`;
   const plan = capture(process.env['TF'] ?? 'terraform', root, 'show', '-no-color', 'stage.tfplan');
+  const { PULL_REQUEST, GITHUB_STEP_SUMMARY: summary } = process.env;
+  if (!PULL_REQUEST && summary) return appendFileSync(summary, formatPlan(stage, plan));
   console.log(await saveComment(formatPlan(stage, plan), process.env));
 });
 

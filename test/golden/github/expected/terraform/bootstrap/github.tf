@@ -13,11 +13,11 @@ locals {
   # Each role, with the stages that it is for and what a token has to say of its job.
   github_roles = {
     for name, role in merge(
-      { pull-request = { stages = local.stages, subject = "pull_request", ref = "refs/pull/*/merge" } },
-      { for stage in local.stages : "deploy-${stage}" => { stages = toset([stage]), subject = "environment:${stage}", ref = "refs/heads/main" } },
+      { plan = { stages = local.stages, subjects = ["pull_request", "ref:refs/heads/main"], refs = ["refs/pull/*/merge", "refs/heads/main"] } },
+      { for stage in local.stages : "deploy-${stage}" => { stages = toset([stage]), subjects = ["environment:${stage}"], refs = ["refs/heads/main"] } },
     ) : name => role if var.github != null && length(role.stages) > 0
   }
-  deploy_roles = { for name, role in local.github_roles : name => one(role.stages) if name != "pull-request" }
+  deploy_roles = { for name, role in local.github_roles : name => one(role.stages) if name != "plan" }
 
   # What Terraform tags everything of a stage with, so that its role knows its own.
   owner_tags = { for stage in local.stages : stage => { Project = var.name, Stage = stage } }
@@ -58,10 +58,10 @@ data "aws_iam_policy_document" "github_trust" {
     condition {
       test     = "StringEquals"
       variable = "${local.oidc_issuer}:sub"
-      values = [
-        "repo:${var.github.owner}@${var.github.owner_id}/${var.github.name}@${var.github.id}:${each.value.subject}",
-        "repo:${var.github.owner}/${var.github.name}:${each.value.subject}",
-      ]
+      values = flatten([for subject in each.value.subjects : [
+        "repo:${var.github.owner}@${var.github.owner_id}/${var.github.name}@${var.github.id}:${subject}",
+        "repo:${var.github.owner}/${var.github.name}:${subject}",
+      ]])
     }
 
     # A name can pass to somebody else, this number cannot.
@@ -75,7 +75,7 @@ data "aws_iam_policy_document" "github_trust" {
     condition {
       test     = "StringLike"
       variable = "${local.oidc_issuer}:ref"
-      values   = [each.value.ref]
+      values   = each.value.refs
     }
   }
 }
@@ -123,7 +123,7 @@ output "github_variables" {
   description = "Variables of the GitHub repository: gh variable set --env-file -"
   value = join("\n", distinct(flatten([for name, stage in local.deploy_roles : [
     "AWS_REGION=${var.region}",
-    "AWS_PLAN_ROLE_${upper(stage)}=${aws_iam_role.github["pull-request"].arn}",
+    "AWS_PLAN_ROLE_${upper(stage)}=${aws_iam_role.github["plan"].arn}",
     "AWS_DEPLOY_ROLE_${upper(stage)}=${aws_iam_role.github[name].arn}",
   ]])))
 }
