@@ -38,8 +38,10 @@ const combinations = covertable.make({
 
 /** As much as counts of what `make bootstrap` leaves in a stage's root, and a repository connected. The bucket of prod is another account's. */
 const connected = {
-  '../stages/dev/backend.tf': 'terraform {\n  backend "s3" {\n    bucket = "demo-tfstate-123456789012"\n  }\n}\n',
-  '../stages/prod/backend.tf': 'terraform {\n  backend "s3" {\n    bucket = "demo-tfstate-210987654321"\n  }\n}\n',
+  '../stages/dev/backend.tf':
+    'terraform {\n  backend "s3" {\n    bucket              = "demo-tfstate-123456789012"\n    allowed_account_ids = ["123456789012"]\n  }\n}\n',
+  '../stages/prod/backend.tf':
+    'terraform {\n  backend "s3" {\n    bucket              = "demo-tfstate-210987654321"\n    allowed_account_ids = ["210987654321"]\n  }\n}\n',
 };
 
 /** Formats, checks, tests, applies, plans again and destroys. @returns the state in between */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from '@cdktn/hcl2json';
 import { useTempFolder } from '../temp-folder.ts';
@@ -111,6 +111,33 @@ for (const engine of engines) {
     // What follows is about our scripts, whichever engine they call.
     if (engine === 'tofu') return;
 
+    it('uses a bucket that is named, in its own region, below the name of the service', async () => {
+      env = { ...env, STATE_BUCKET: 'acme-states', STUB_REGION: 'eu-central-1' };
+      const output = await bootstrap();
+      assert.match(output, /The state of dev is kept in s3:\/\/acme-states/);
+      assert.deepEqual([...s3.objects.keys()], ['acme-states/demo/bootstrap.tfstate']);
+      assert.doesNotMatch(String(s3.objects.get('acme-states/demo/bootstrap.tfstate')), /"type": ?"aws_s3_bucket"/);
+      const backend = read('stages/dev/backend.tf');
+      assert.match(backend, /bucket += "acme-states"\n.*key += "demo\/dev\.tfstate"\n.*region += "eu-central-1"/s);
+      // It is known from then on.
+      delete env['STATE_BUCKET'];
+      assert.match(await bootstrap(), /s3:\/\/acme-states/);
+      assert.equal(read('stages/dev/backend.tf'), backend);
+    });
+
+    it('makes no bucket that somebody named, and moves no state to another one', async () => {
+      const named = { ...env, STATE_BUCKET: 'acme-states' };
+      const missing = await project.make(['bootstrap'], { fails: noBucket, env: named });
+      assert.notEqual(missing.code, 0);
+      assert.match(missing.output, /There is no bucket acme-states, or none that you may see/);
+      assert.equal(s3.objects.size, 0);
+      await bootstrap({ fails: noBucket });
+      assert.ok(resourcesIn('bootstrap.tfstate').includes('aws_s3_bucket.state'));
+      const moved = await project.make(['bootstrap'], { env: named });
+      assert.notEqual(moved.code, 0);
+      assert.match(moved.output, /The state of dev is kept in demo-tfstate-123456789012, of account 123456789012: check/);
+    });
+
     it("has nothing to do with a bucket of that name that is somebody else's", async () => {
       const forbidden = 'An error occurred (403) when calling the HeadBucket operation: Forbidden';
       const { code, output } = await project.make(['bootstrap'], { env, fails: ['head-bucket', forbidden] });
@@ -130,13 +157,49 @@ for (const engine of engines) {
     });
 
     it('turns no stage from the bucket of one account to that of another', async () => {
-      const backend = 'terraform {\n  backend "s3" {\n    bucket              = "demo-tfstate-210987654321"\n  }\n}\n';
+      const settings = 'bucket = "demo-tfstate-210987654321"\n    allowed_account_ids = ["210987654321"]';
+      const backend = `terraform {\n  backend "s3" {\n    ${settings}\n  }\n}\n`;
       writeFileSync(join(project.folder, 'terraform/stages/dev/backend.tf'), backend);
       const { code, output } = await project.make(['bootstrap'], { env, fails: noBucket });
       assert.notEqual(code, 0);
-      assert.match(output, /The state of dev is kept in demo-tfstate-210987654321: check AWS_PROFILE/);
+      assert.match(output, /The state of dev is kept in demo-tfstate-210987654321, of account 210987654321: check AWS_PROFILE/);
       assert.equal(read('stages/dev/backend.tf'), backend);
       assert.equal(s3.objects.size, 0);
+    });
+
+    it('takes the provider for GitHub and the role of API Gateway that somebody else has made', async () => {
+      project = new StubbedProject(join(folder(), 'connected'));
+      mkdirSync(join(folder(), 'connected'));
+      await project.emit({}, { gateway: 'rest', with: ['github'] });
+      project.uninstall(engine);
+      const settings = join(project.folder, 'terraform/bootstrap/github.auto.tfvars');
+      writeFileSync(settings, 'github = { owner = "acme", owner_id = 12, name = "orders", id = 34 }\n');
+      const provider = 'arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com';
+      const role = 'arn:aws:iam::123456789012:role/of-the-platform';
+      const taken = { ...env, STUB_PROVIDER: provider, STUB_API_ROLE: role };
+      const first = await project.make(['bootstrap'], { fails: noBucket, env: taken });
+      assert.equal(first.code, 0, first.output);
+      assert.match(first.output, new RegExp(`GitHub is trusted by way of ${provider}, which is there already`));
+      assert.match(first.output, new RegExp(`API Gateway in eu-west-1 logs as ${role}, as somebody has set: it stays so`));
+      const owned = (): string[] => resourcesIn('bootstrap.tfstate');
+      const shared = ['aws_iam_openid_connect_provider.github', 'aws_api_gateway_account.this'];
+      assert.deepEqual(
+        owned().filter((address) => shared.includes(address)),
+        [],
+      );
+
+      // Once nobody has any, they are made, and later found to be its own.
+      for (const found of [{}, { STUB_PROVIDER: provider, STUB_API_ROLE: 'arn:aws:iam::123456789012:role/demo-api-logs' }]) {
+        const { code, output } = await project.make(['bootstrap'], { env: { ...env, ...found } });
+        assert.equal(code, 0, output);
+        assert.deepEqual(
+          owned()
+            .filter((address) => shared.includes(address))
+            .toSorted(),
+          shared.toSorted(),
+        );
+        assert.doesNotMatch(output, /which is there already|it stays so/);
+      }
     });
 
     it('makes a bucket in a second account, from the same folder', async () => {

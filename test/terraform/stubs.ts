@@ -27,6 +27,9 @@ case $line in
   *" providers lock "*) touch "$root/.terraform.lock.hcl" ;;
   *" output -json service") cat "$here/outputs.json" ;;
   *" show "*) cat "$here/plan.txt" ;;
+  *" head-bucket "*) echo "\${STUB_REGION:-eu-west-1}" ;;
+  *" list-open-id-connect-providers "*) printf '%s' "$STUB_PROVIDER" ;;
+  *" get-account "*) echo "\${STUB_API_ROLE:-None}" ;;
   *" get-caller-identity "*) echo 123456789012 ;;
   *" get-alias "*) cat "$here/alias.json" ;;
   *" update-alias "*)

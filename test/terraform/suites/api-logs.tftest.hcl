@@ -26,3 +26,25 @@ run "role" {
     error_message = "The role may write logs."
   }
 }
+
+run "regions" {
+  command = plan
+
+  assert {
+    condition     = keys(aws_api_gateway_account.this) == tolist(["cn-north-1"])
+    error_message = "Without other regions the role is set in the bucket's."
+  }
+}
+
+run "other_regions" {
+  command = plan
+
+  variables {
+    api_log_regions = ["cn-northwest-1"]
+  }
+
+  assert {
+    condition     = aws_api_gateway_account.this["cn-northwest-1"].region == "cn-northwest-1" && length(aws_api_gateway_account.this) == 1
+    error_message = "It is set where stages are, and where no other is."
+  }
+}

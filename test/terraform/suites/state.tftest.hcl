@@ -15,40 +15,40 @@ run "defaults" {
   command = plan # a bucket that must not be destroyed could not be made only to test it
 
   assert {
-    condition     = aws_s3_bucket.state.bucket == "demo-tfstate-123456789012" && output.bucket == "demo-tfstate-123456789012"
+    condition     = aws_s3_bucket.state[0].bucket == "demo-tfstate-123456789012" && output.bucket == "demo-tfstate-123456789012"
     error_message = "The bucket is the service's own, in each account."
   }
 
   assert {
-    condition     = aws_s3_bucket_versioning.state.versioning_configuration[0].status == "Enabled"
+    condition     = aws_s3_bucket_versioning.state[0].versioning_configuration[0].status == "Enabled"
     error_message = "Every state can be had back."
   }
 
   assert {
-    condition     = one(aws_s3_bucket_server_side_encryption_configuration.state.rule).apply_server_side_encryption_by_default[0].sse_algorithm == "AES256"
+    condition     = one(aws_s3_bucket_server_side_encryption_configuration.state[0].rule).apply_server_side_encryption_by_default[0].sse_algorithm == "AES256"
     error_message = "States are encrypted at rest."
   }
 
   assert {
     condition = (
-      aws_s3_bucket_public_access_block.state.block_public_acls &&
-      aws_s3_bucket_public_access_block.state.block_public_policy &&
-      aws_s3_bucket_public_access_block.state.ignore_public_acls &&
-      aws_s3_bucket_public_access_block.state.restrict_public_buckets
+      aws_s3_bucket_public_access_block.state[0].block_public_acls &&
+      aws_s3_bucket_public_access_block.state[0].block_public_policy &&
+      aws_s3_bucket_public_access_block.state[0].ignore_public_acls &&
+      aws_s3_bucket_public_access_block.state[0].restrict_public_buckets
     )
     error_message = "No state is public, whatever else is set."
   }
 
   assert {
-    condition     = aws_s3_bucket_ownership_controls.state.rule[0].object_ownership == "BucketOwnerEnforced"
+    condition     = aws_s3_bucket_ownership_controls.state[0].rule[0].object_ownership == "BucketOwnerEnforced"
     error_message = "Access is told by policies alone, not by ACLs."
   }
 
   assert {
     condition = (
-      aws_s3_bucket_lifecycle_configuration.state.rule[0].status == "Enabled" &&
-      aws_s3_bucket_lifecycle_configuration.state.rule[0].noncurrent_version_expiration[0].noncurrent_days == 90 &&
-      aws_s3_bucket_lifecycle_configuration.state.rule[0].noncurrent_version_expiration[0].newer_noncurrent_versions == 10
+      aws_s3_bucket_lifecycle_configuration.state[0].rule[0].status == "Enabled" &&
+      aws_s3_bucket_lifecycle_configuration.state[0].rule[0].noncurrent_version_expiration[0].noncurrent_days == 90 &&
+      aws_s3_bucket_lifecycle_configuration.state[0].rule[0].noncurrent_version_expiration[0].newer_noncurrent_versions == 10
     )
     error_message = "Ten old versions stay for good, the others for 90 days."
   }
@@ -69,7 +69,7 @@ run "defaults" {
   }
 
   assert {
-    condition     = aws_s3_bucket_policy.state.bucket == aws_s3_bucket.state.bucket
+    condition     = aws_s3_bucket_policy.state[0].bucket == aws_s3_bucket.state[0].bucket
     error_message = "The policy is the bucket's."
   }
 }
@@ -93,4 +93,17 @@ run "wrong" {
   }
 
   expect_failures = [var.name, var.region]
+}
+
+run "bucket_of_the_platform" {
+  command = plan
+
+  variables {
+    state_bucket = "acme-states"
+  }
+
+  assert {
+    condition     = output.bucket == "acme-states" && length(aws_s3_bucket.state) == 0 && length(aws_s3_bucket_policy.state) == 0
+    error_message = "A bucket that is named is used, and nothing of it is changed."
+  }
 }

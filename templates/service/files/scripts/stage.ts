@@ -7,11 +7,8 @@ import { capture, main, run } from './command.ts';
 import { createEvent, formatReply } from './gateway/event.ts';
 
 /** The outputs of terraform/service that are of use here. */
-interface Service extends Readonly<Record<'url' | 'region' | 'function_name' | 'function_version', string>> {
-  readonly alias_name: string;
-  readonly log_group_name: string;
-  readonly alarm_names: readonly string[];
-}
+type Name = 'url' | 'region' | 'function_name' | 'function_version' | 'alias_name' | 'log_group_name';
+type Service = Readonly<Record<Name, string>> & { readonly alarm_names: readonly string[] };
 
 /** The version that answers; by the alias's description those that did before, latest first, and one that may not. */
 type Alias = { readonly live: string; readonly before: readonly string[]; readonly rejected?: string | undefined };

@@ -7,7 +7,7 @@ locals {
   # No stage of another account: whoever may deploy dev there could otherwise come by way of dev into the account of prod.
   stages = coalesce(var.stages, toset([
     for path in fileset(local.stage_folder, "*/backend.tf") : dirname(path)
-    if strcontains(file("${local.stage_folder}/${path}"), "\"${local.bucket}\"")
+    if strcontains(file("${local.stage_folder}/${path}"), "\"${data.aws_caller_identity.current.account_id}\"")
   ]))
 
   # Each role, with the stages that it is for and what a token has to say of its job.

@@ -1,12 +1,19 @@
-# One bucket in each account that the service is deployed to, for the states of its stages there and of this folder.
+# A bucket in each account that the service is deployed to, for the states of its stages there and of this folder.
+
+variable "state_bucket" {
+  description = "Bucket that exists already and keeps states, below the service's name; null makes one for the service."
+  type        = string
+  default     = null
+}
 
 data "aws_partition" "current" {}
 
 data "aws_caller_identity" "current" {}
 
 locals {
-  bucket     = "${var.name}-tfstate-${data.aws_caller_identity.current.account_id}"
+  bucket     = coalesce(var.state_bucket, "${var.name}-tfstate-${data.aws_caller_identity.current.account_id}")
   bucket_arn = "arn:${data.aws_partition.current.partition}:s3:::${local.bucket}"
+  own_bucket = var.state_bucket == null ? 1 : 0
 }
 
 resource "aws_s3_bucket" "state" {
@@ -14,6 +21,8 @@ resource "aws_s3_bucket" "state" {
   #checkov:skip=CKV_AWS_144:Versions keep states from being lost, and what they describe lies in one region too
   #checkov:skip=CKV_AWS_145:They are encrypted with S3's own key; a key of the account's would repeat the bucket's policy
   #checkov:skip=CKV2_AWS_62:Nothing waits for a state to change
+  count = local.own_bucket
+
   bucket = local.bucket
 
   lifecycle {
@@ -27,7 +36,8 @@ resource "aws_s3_bucket" "state" {
 }
 
 resource "aws_s3_bucket_versioning" "state" {
-  bucket = aws_s3_bucket.state.bucket
+  count  = local.own_bucket
+  bucket = aws_s3_bucket.state[0].bucket
 
   versioning_configuration {
     status = "Enabled"
@@ -35,7 +45,8 @@ resource "aws_s3_bucket_versioning" "state" {
 }
 
 resource "aws_s3_bucket_server_side_encryption_configuration" "state" {
-  bucket = aws_s3_bucket.state.bucket
+  count  = local.own_bucket
+  bucket = aws_s3_bucket.state[0].bucket
 
   rule {
     apply_server_side_encryption_by_default {
@@ -45,7 +56,8 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "state" {
 }
 
 resource "aws_s3_bucket_public_access_block" "state" {
-  bucket = aws_s3_bucket.state.bucket
+  count  = local.own_bucket
+  bucket = aws_s3_bucket.state[0].bucket
 
   block_public_acls       = true
   block_public_policy     = true
@@ -54,7 +66,8 @@ resource "aws_s3_bucket_public_access_block" "state" {
 }
 
 resource "aws_s3_bucket_ownership_controls" "state" {
-  bucket = aws_s3_bucket.state.bucket
+  count  = local.own_bucket
+  bucket = aws_s3_bucket.state[0].bucket
 
   rule {
     object_ownership = "BucketOwnerEnforced"
@@ -62,7 +75,8 @@ resource "aws_s3_bucket_ownership_controls" "state" {
 }
 
 resource "aws_s3_bucket_lifecycle_configuration" "state" {
-  bucket = aws_s3_bucket.state.bucket
+  count  = local.own_bucket
+  bucket = aws_s3_bucket.state[0].bucket
 
   rule {
     id     = "old-versions"
@@ -122,7 +136,8 @@ data "aws_iam_policy_document" "state" {
 }
 
 resource "aws_s3_bucket_policy" "state" {
-  bucket = aws_s3_bucket.state.bucket
+  count  = local.own_bucket
+  bucket = aws_s3_bucket.state[0].bucket
   policy = data.aws_iam_policy_document.state.json
 
   depends_on = [aws_s3_bucket_public_access_block.state]
@@ -130,5 +145,5 @@ resource "aws_s3_bucket_policy" "state" {
 
 output "bucket" {
   description = "Name of the bucket that keeps the states of this account's stages."
-  value       = aws_s3_bucket.state.bucket
+  value       = local.bucket
 }

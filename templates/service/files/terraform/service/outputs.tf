@@ -13,11 +13,6 @@ output "function_name" {
   value       = aws_lambda_function.this.function_name
 }
 
-output "function_arn" {
-  description = "ARN of the function, without a version."
-  value       = aws_lambda_function.this.arn
-}
-
 output "function_version" {
   description = "Version published last; /healthz tells the one that answers."
   value       = aws_lambda_function.this.version

@@ -4,44 +4,51 @@ import { capture, main, run } from './command.ts';
 
 const terraform = process.env['TF'] ?? 'terraform';
 
-type Bucket = Readonly<Record<'name' | 'region' | 'account', string>>;
+/** Where states are kept: those of a bucket that others use begin with the service's name. */
+type Place = Readonly<Record<'bucket' | 'region' | 'account' | 'prefix', string>>;
 
-// Makes the S3 bucket for the states of this service in the account, and moves the stage's state into it; safe to run
-// again. The state of terraform/bootstrap ends up there too, so that whoever runs this next goes on from there.
+// Makes the S3 bucket for the states of this service in the account, or takes STATE_BUCKET, and moves the stage's state
+// into it; safe to run again. The state of terraform/bootstrap ends up there too, so that whoever runs this goes on from it.
 await main(() => {
   const [stage = 'dev'] = process.argv.slice(2);
   const root = 'terraform/bootstrap';
   const { name, region } = JSON.parse(readFileSync(`${root}/terraform.tfvars.json`, 'utf8'));
   const query = ['--query', 'Account', '--output', 'text', '--region', region];
   const account = capture('aws', 'sts', 'get-caller-identity', ...query);
-  const bucket = { name: `${name}-tfstate-${account}`, region, account };
 
   const stageRoot = `terraform/stages/${stage}`;
   const backend = existsSync(`${stageRoot}/backend.tf`) ? readFileSync(`${stageRoot}/backend.tf`, 'utf8') : '';
-  const [, other = bucket.name] = /bucket += "(.*)"/.exec(backend) ?? [];
-  if (other !== bucket.name) throw new Error(`The state of ${stage} is kept in ${other}: check AWS_PROFILE.`);
-  const isMade = exists(bucket);
-  if (isMade) moveState(root, bucket, 'bootstrap');
+  const [, kept] = /bucket += "(.*)"/.exec(backend) ?? [];
+  const [, owner = account] = /allowed_account_ids += \["(.*)"\]/.exec(backend) ?? [];
+  const bucket = process.env['STATE_BUCKET'] || kept || `${name}-tfstate-${account}`;
+  if (owner !== account || bucket !== (kept ?? bucket))
+    throw new Error(`The state of ${stage} is kept in ${kept}, of account ${owner}: check AWS_PROFILE.`);
+  const isOwn = bucket === `${name}-tfstate-${account}`;
+  const found = findRegion(bucket, isOwn ? ['--expected-bucket-owner', account] : []);
+  if (found === undefined && !isOwn) throw new Error(`There is no bucket ${bucket}, or none that you may see.`);
+  const place = { bucket, region: found ?? region, account, prefix: isOwn ? '' : `${name}/` };
+
+  if (found !== undefined) moveState(root, place, 'bootstrap');
   else {
     for (const file of ['backend.tf', '.terraform/terraform.tfstate']) rmSync(`${root}/${file}`, { force: true });
     run(terraform, `-chdir=${root}`, 'init', '-input=false', '-reconfigure');
   }
   console.log(`\nIn account ${account}:`);
+  if (!isOwn) process.env['TF_VAR_state_bucket'] = bucket;
   run(terraform, `-chdir=${root}`, 'apply', ...(process.env['YES'] === '1' ? ['-auto-approve'] : []));
-  if (!isMade) moveState(root, bucket, 'bootstrap');
+  if (found === undefined) moveState(root, place, 'bootstrap');
 
-  moveState(stageRoot, bucket, stage);
-  console.log(`\nThe state of ${stage} is kept in s3://${bucket.name}: commit ${stageRoot}/backend.tf`);
+  moveState(stageRoot, place, stage);
+  console.log(`\nThe state of ${stage} is kept in s3://${bucket}: commit ${stageRoot}/backend.tf`);
 });
 
-/** @throws when a bucket of that name belongs to another account */
-function exists({ name, region, account }: Bucket): boolean {
+/** @throws when a bucket of that name belongs to another account than it should */
+function findRegion(bucket: string, owner: readonly string[]): string | undefined {
   try {
-    const owner = ['--expected-bucket-owner', account, '--region', region];
-    capture('aws', 's3api', 'head-bucket', '--bucket', name, ...owner);
-    return true;
+    const query = ['--query', 'BucketRegion', '--output', 'text'];
+    return capture('aws', 's3api', 'head-bucket', '--bucket', bucket, ...owner, ...query);
   } catch (error) {
-    if (/\(404\)|Not Found/.test(String(error))) return false;
+    if (/\(404\)|Not Found/.test(String(error))) return undefined;
     throw error;
   }
 }
@@ -50,13 +57,13 @@ function exists({ name, region, account }: Bucket): boolean {
  * Turns a root to the bucket, and pushes what state of it lies here: Terraform itself refuses to push one over
  * another's, or over a newer one. Out of the way first, since `init` would ask whether to copy it.
  */
-function moveState(root: string, { name, region, account }: Bucket, key: string): void {
+function moveState(root: string, { bucket, region, account, prefix }: Place, key: string): void {
   const state = `${root}/terraform.tfstate`;
   if (existsSync(state)) renameSync(state, `${state}.moving`);
   const backend = `terraform {
   backend "s3" {
-    bucket              = "${name}"
-    key                 = "${key}.tfstate"
+    bucket              = "${bucket}"
+    key                 = "${prefix}${key}.tfstate"
     region              = "${region}"
     allowed_account_ids = ["${account}"]
     encrypt             = true

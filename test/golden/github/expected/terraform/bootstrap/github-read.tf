@@ -5,10 +5,12 @@ locals {
   arn     = "arn:${data.aws_partition.current.partition}"
   account = data.aws_caller_identity.current.account_id
 
+  state_prefix = var.state_bucket == null ? "" : "${var.name}/"
+
   # By stage, in any region, so that a stage can move; exactly the stage, so that dev does not reach what is dev2's.
   stage_arns = { for stage in local.stages : stage => {
-    state     = "${local.bucket_arn}/${stage}.tfstate"
-    lock      = "${local.bucket_arn}/${stage}.tfstate.tflock"
+    state     = "${local.bucket_arn}/${local.state_prefix}${stage}.tfstate"
+    lock      = "${local.bucket_arn}/${local.state_prefix}${stage}.tfstate.tflock"
     role      = "${local.arn}:iam::${local.account}:role/${var.name}-${stage}"
     dashboard = "${local.arn}:cloudwatch::${local.account}:dashboard/${var.name}-${stage}"
     alarms    = "${local.arn}:cloudwatch:*:${local.account}:alarm:${var.name}-${stage}-*"
