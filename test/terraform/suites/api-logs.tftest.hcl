@@ -31,7 +31,7 @@ run "regions" {
   command = plan
 
   assert {
-    condition     = keys(aws_api_gateway_account.this) == tolist(["cn-north-1"])
+    condition     = jsonencode(keys(aws_api_gateway_account.this)) == jsonencode(["cn-north-1"])
     error_message = "Without other regions the role is set in the bucket's."
   }
 }
