@@ -185,4 +185,19 @@ describeTerraform('terraform/service', function () {
     assert.equal(code, 0, output);
     assert.match(output, /"QUEUE" +=\s+"parcels"/);
   });
+
+  for (const [gateway, api] of [
+    ['http', 'aws_apigatewayv2_api.this'],
+    ['rest', 'aws_api_gateway_rest_api.this'],
+  ] as const)
+    it(`turns the generated endpoint of ${gateway} off once the host name has its records, hence its certificate`, async () => {
+      await emitProject(folder(), { gateway, with: ['domain'], domain: 'shop.org' });
+      const cwd = join(folder(), 'terraform/service');
+      await run(['terraform', 'init', '-backend=false', '-input=false'], cwd);
+      const { output } = await run(['terraform', 'graph'], cwd);
+      const edges = Array.from(output.matchAll(/^\s*"(.+?)" -> "(.+?)";$/gm), ([, from = '', to = '']) => [from, to] as const);
+      const reached = new Set<string>([api]);
+      for (const name of reached) for (const [from, to] of edges) if (from === name) reached.add(to);
+      for (const name of ['aws_route53_record.this', 'aws_acm_certificate_validation.this']) assert.ok(reached.has(name), output);
+    });
 });
