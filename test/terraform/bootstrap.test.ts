@@ -115,8 +115,8 @@ for (const engine of engines) {
       env = { ...env, STATE_BUCKET: 'acme-states', STUB_REGION: 'eu-central-1' };
       const output = await bootstrap();
       assert.match(output, /The state of dev is kept in s3:\/\/acme-states/);
-      assert.deepEqual([...s3.objects.keys()], ['acme-states/demo/bootstrap.tfstate']);
-      assert.doesNotMatch(String(s3.objects.get('acme-states/demo/bootstrap.tfstate')), /"type": ?"aws_s3_bucket"/);
+      assert.deepEqual([...s3.objects.keys()], ['acme-states/demo/bootstrap-123456789012.tfstate']);
+      assert.doesNotMatch(String(s3.objects.get('acme-states/demo/bootstrap-123456789012.tfstate')), /"type": ?"aws_s3_bucket"/);
       const backend = read('stages/dev/backend.tf');
       assert.match(backend, /bucket += "acme-states"\n.*key += "demo\/dev\.tfstate"\n.*region += "eu-central-1"/s);
       // It is known from then on.

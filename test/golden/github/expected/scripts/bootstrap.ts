@@ -24,30 +24,31 @@ await main(() => {
   if (owner !== account || bucket !== (kept ?? bucket))
     throw new Error(`The state of ${stage} is kept in ${kept}, of account ${owner}: check AWS_PROFILE.`);
   const isOwn = bucket === `${name}-tfstate-${account}`;
-  const found = findRegion(bucket, isOwn ? ['--expected-bucket-owner', account] : []);
+  const found = findRegion(bucket, ['--region', region, ...(isOwn ? ['--expected-bucket-owner', account] : [])]);
   if (found === undefined && !isOwn) throw new Error(`There is no bucket ${bucket}, or none that you may see.`);
-  const place = { bucket, region: found ?? region, account, prefix: isOwn ? '' : `${name}/` };
+  const place = { bucket, region: isOwn ? region : `${found}`, account, prefix: isOwn ? '' : `${name}/` };
+  const ownKey = isOwn ? 'bootstrap' : `bootstrap-${account}`;
 
-  if (found !== undefined) moveState(root, place, 'bootstrap');
+  if (found !== undefined) moveState(root, place, ownKey);
   else {
     for (const file of ['backend.tf', '.terraform/terraform.tfstate']) rmSync(`${root}/${file}`, { force: true });
     run(terraform, `-chdir=${root}`, 'init', '-input=false', '-reconfigure');
   }
   console.log(`\nIn account ${account}:`);
   if (!isOwn) process.env['TF_VAR_state_bucket'] = bucket;
-  takeProvider(root);
+  takeProvider(root, region);
   run(terraform, `-chdir=${root}`, 'apply', ...(process.env['YES'] === '1' ? ['-auto-approve'] : []));
-  if (found === undefined) moveState(root, place, 'bootstrap');
+  if (found === undefined) moveState(root, place, ownKey);
 
   moveState(stageRoot, place, stage);
   console.log(`\nThe state of ${stage} is kept in s3://${bucket}: commit ${stageRoot}/backend.tf`);
 });
 
 /** @throws when a bucket of that name belongs to another account than it should */
-function findRegion(bucket: string, owner: readonly string[]): string | undefined {
+function findRegion(bucket: string, options: readonly string[]): string | undefined {
   try {
     const query = ['--query', 'BucketRegion', '--output', 'text'];
-    return capture('aws', 's3api', 'head-bucket', '--bucket', bucket, ...owner, ...query);
+    return capture('aws', 's3api', 'head-bucket', '--bucket', bucket, ...options, ...query);
   } catch (error) {
     if (/\(404\)|Not Found/.test(String(error))) return undefined;
     throw error;
@@ -55,10 +56,11 @@ function findRegion(bucket: string, owner: readonly string[]): string | undefine
 }
 
 /** An account has one provider for GitHub: one that is not this service's is trusted, and not made again. */
-function takeProvider(root: string): void {
+function takeProvider(root: string, region: string): void {
   if (capture(terraform, `-chdir=${root}`, 'show', '-json').includes('"aws_iam_openid_connect_provider"')) return;
-  const query = "OpenIDConnectProviderList[?ends_with(Arn, '/token.actions.githubusercontent.com')].Arn";
-  const arn = capture('aws', 'iam', 'list-open-id-connect-providers', '--query', query, '--output', 'text');
+  const github = "OpenIDConnectProviderList[?ends_with(Arn, '/token.actions.githubusercontent.com')].Arn";
+  const query = ['--query', github, '--output', 'text', '--region', region];
+  const arn = capture('aws', 'iam', 'list-open-id-connect-providers', ...query);
   if (arn === '') return;
   console.log(`GitHub is trusted by way of ${arn}, which is there already.`);
   process.env['TF_VAR_oidc_provider_arn'] = arn;

@@ -24,11 +24,12 @@ await main(() => {
   if (owner !== account || bucket !== (kept ?? bucket))
     throw new Error(`The state of ${stage} is kept in ${kept}, of account ${owner}: check AWS_PROFILE.`);
   const isOwn = bucket === `${name}-tfstate-${account}`;
-  const found = findRegion(bucket, isOwn ? ['--expected-bucket-owner', account] : []);
+  const found = findRegion(bucket, ['--region', region, ...(isOwn ? ['--expected-bucket-owner', account] : [])]);
   if (found === undefined && !isOwn) throw new Error(`There is no bucket ${bucket}, or none that you may see.`);
-  const place = { bucket, region: found ?? region, account, prefix: isOwn ? '' : `${name}/` };
+  const place = { bucket, region: isOwn ? region : `${found}`, account, prefix: isOwn ? '' : `${name}/` };
+  const ownKey = isOwn ? 'bootstrap' : `bootstrap-${account}`;
 
-  if (found !== undefined) moveState(root, place, 'bootstrap');
+  if (found !== undefined) moveState(root, place, ownKey);
   else {
     for (const file of ['backend.tf', '.terraform/terraform.tfstate']) rmSync(`${root}/${file}`, { force: true });
     run(terraform, `-chdir=${root}`, 'init', '-input=false', '-reconfigure');
@@ -37,17 +38,17 @@ await main(() => {
   if (!isOwn) process.env['TF_VAR_state_bucket'] = bucket;
   process.env['TF_VAR_api_log_regions'] = JSON.stringify(listLogRegions(name));
   run(terraform, `-chdir=${root}`, 'apply', ...(process.env['YES'] === '1' ? ['-auto-approve'] : []));
-  if (found === undefined) moveState(root, place, 'bootstrap');
+  if (found === undefined) moveState(root, place, ownKey);
 
   moveState(stageRoot, place, stage);
   console.log(`\nThe state of ${stage} is kept in s3://${bucket}: commit ${stageRoot}/backend.tf`);
 });
 
 /** @throws when a bucket of that name belongs to another account than it should */
-function findRegion(bucket: string, owner: readonly string[]): string | undefined {
+function findRegion(bucket: string, options: readonly string[]): string | undefined {
   try {
     const query = ['--query', 'BucketRegion', '--output', 'text'];
-    return capture('aws', 's3api', 'head-bucket', '--bucket', bucket, ...owner, ...query);
+    return capture('aws', 's3api', 'head-bucket', '--bucket', bucket, ...options, ...query);
   } catch (error) {
     if (/\(404\)|Not Found/.test(String(error))) return undefined;
     throw error;
