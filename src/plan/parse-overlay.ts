@@ -27,12 +27,21 @@ const pattern = v.pipe(
     }
   }, 'is not a JavaScript regular expression'),
 );
+const refusal = v.strictObject({
+  when: condition,
+  reason: v.pipe(text, v.description('A sentence that begins in lower case: "--with this does not go with --with that: …"')),
+  fix: v.pipe(text, v.description('What to type instead.')),
+});
 const choice = v.union([
   v.pipe(
     text,
     v.transform((value) => ({ value, label: value })),
   ),
-  v.strictObject({ value: text, label: text }),
+  v.strictObject({
+    value: text,
+    label: text,
+    refused: v.exactOptional(v.pipe(v.array(refusal), v.description('Other answers that the choice does not go with, and why.'))),
+  }),
 ]);
 
 // The descriptions are what an editor shows for a key.
@@ -134,7 +143,8 @@ function describe(issue: v.BaseIssue<unknown>, at: Path): string {
 function keysAt(at: Path): readonly string[] {
   if (at.length === 1) return Object.keys(overlaySchema.entries);
   if (at[0] === 'files') return ['policy'];
-  return at.length === 3 ? Object.keys(question.entries) : ['value', 'label'];
+  if (at.length === 3) return Object.keys(question.entries);
+  return at.length === 5 ? ['value', 'label', 'refused'] : Object.keys(refusal.entries);
 }
 
 type Report = (at: Path, problem: string, fix: string) => Fault;
