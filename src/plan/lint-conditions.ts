@@ -11,7 +11,11 @@ export function conditionFaults({ name, when, questions }: OverlayManifest, know
     ...faultsOf(when, `${name}: when`, known),
     ...questions.flatMap((question, index) => {
       const where = `${name}: questions.${index}.when`;
-      return [...faultsOf(question.when, where, known), ...selfFault(question, where), ...refusalsOf(question, `${name}: questions.${index}`, known)];
+      return [
+        ...faultsOf(question.when, where, known),
+        ...selfFault(question, where),
+        ...refusalsOf(question, `${name}: questions.${index}`, known),
+      ];
     }),
   ];
 }

@@ -23,7 +23,7 @@ export interface ClientRequest {
 export interface Reply {
   readonly status: number;
   readonly headers: readonly (readonly [name: string, value: string])[];
-  readonly body: Buffer | AsyncIterable<Buffer>;
+  readonly body: Buffer | Readable;
 }
 
 /** How long a stream may take, whichever the gateway. */
@@ -49,7 +49,7 @@ async function serve(message: IncomingMessage, response: ServerResponse): Promis
   if (!message.complete) response.setHeader('connection', 'close');
   response.flushHeaders();
   // Breaks the connection where the function fails, and closes the function's stream where the client leaves.
-  const end = await pipeline(Readable.from(body), response).then(
+  const end = await pipeline(Buffer.isBuffer(body) ? Readable.from(body) : body, response).then(
     () => '',
     (error: Error) => ` cut off: ${error.message}`,
   );

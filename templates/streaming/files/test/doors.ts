@@ -1,6 +1,6 @@
 import { createServer, request as send, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 
 import type { Context } from 'aws-lambda';
 
@@ -68,7 +68,7 @@ export async function sendToLambda(handler: Handler, sent: Sent, watch?: Watch):
   const event = createEvent({ ...parse(sent), address: '127.0.0.1' });
   const context = { awsRequestId: 'test', getRemainingTimeInMillis: () => 5000 } as Context;
   const { status, headers, body } = await invoke(handler, JSON.parse(JSON.stringify(event)), context);
-  return describe(status, headers, await collect(Readable.from(body), watch));
+  return describe(status, headers, await collect(body, watch));
 }
 
 async function collect(body: Readable, watch: Watch = () => {}): Promise<Buffer> {

@@ -1,8 +1,7 @@
-import { Transform, type TransformCallback } from 'node:stream';
+import { Readable, Transform, type TransformCallback } from 'node:stream';
 
 import type { Context, StreamifyHandler } from 'aws-lambda';
 
-import type { Reply } from '../gateway.ts';
 import { formatReply } from './event.ts';
 
 /** Stands between the head and the body: https://docs.aws.amazon.com/lambda/latest/dg/runtimes-custom.html */
@@ -35,9 +34,9 @@ Object.assign(globalThis, { awslambda });
 
 /**
  * Invokes a function as the runtime does.
- * @returns what the gateway sends on; the body throws where the invocation fails behind the head
+ * @returns what the gateway sends on; its body breaks where the invocation fails behind the head
  */
-export async function invoke(handler: StreamifyHandler, event: unknown, context: Context): Promise<Reply> {
+export async function invoke(handler: StreamifyHandler, event: unknown, context: Context) {
   const stream = new ResponseStream();
   // A failure is told behind what was written.
   const run = Promise.resolve(handler(event, stream, context)).finally(() => stream.end());
@@ -51,11 +50,22 @@ export async function invoke(handler: StreamifyHandler, event: unknown, context:
     read = Buffer.concat([read, value]);
   }
   const end = read.indexOf(delimiter);
-  const rest = read.subarray(end + delimiter.length);
-  return { ...formatReply(JSON.parse(read.toString('utf8', 0, end))), body: readBody(rest, chunks, run) };
+  const pieces = listPieces(read.subarray(end + delimiter.length), chunks, run);
+  const body = new Readable({
+    read() {
+      const push = ({ value, done }: IteratorResult<Buffer>) => this.push(done === true ? null : value);
+      pieces.next().then(push, (error: Error) => this.destroy(error));
+    },
+    // At once, where an iterator would wait for the next piece.
+    destroy(error, done) {
+      stream.destroy();
+      done(error);
+    },
+  });
+  return { ...formatReply(JSON.parse(read.toString('utf8', 0, end))), body };
 }
 
-async function* readBody(first: Buffer, others: AsyncGenerator<Buffer>, run: Promise<void>): AsyncGenerator<Buffer> {
+async function* listPieces(first: Buffer, others: AsyncGenerator<Buffer>, run: Promise<void>): AsyncGenerator<Buffer> {
   if (first.length > 0) yield first;
   yield* others;
   await run;
