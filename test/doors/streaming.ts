@@ -59,11 +59,11 @@ export class TestStream extends Writable {
 
   setContentType(): void {}
 
-  override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error) => void): void {
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: () => void): void {
     const piece = Buffer.concat([this.prelude, chunk]);
     this.prelude = Buffer.of();
     this.pieces.push(piece);
-    Promise.resolve(this.take(piece)).then(() => done(), done);
+    void Promise.resolve(this.take(piece)).finally(done);
   }
 
   /** The head, which JSON says, then eight bytes of zero, then the body. */

@@ -1,0 +1,45 @@
+terraform {
+  # S3 backends lock by themselves from OpenTofu 1.10 and Terraform 1.11 on; 1.10 is what both can be asked for.
+  required_version = ">= 1.10, < 2.0"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "~> 6.66"
+    }
+  }
+}
+
+locals {
+  name  = "my-api"
+  stage = "dev"
+}
+
+provider "aws" {
+  region              = "eu-west-1"
+  allowed_account_ids = null # any that the credentials belong to; ["123456789012"] allows this one alone
+
+  default_tags {
+    tags = {
+      Project = local.name
+      Stage   = local.stage
+    }
+  }
+}
+
+# The stage's settings: all that terraform/service/variables*.tf describe.
+module "service" {
+  source = "../../service"
+
+  name  = local.name
+  stage = local.stage
+
+  # Lambda does not stop a stream that its client has left: this is as long as one runs, and is paid for.
+  timeout_s = 120
+  alarms    = { duration_p95_ms = 120000 }
+}
+
+output "service" {
+  description = "URL, names and ARNs of what was deployed."
+  value       = module.service
+}
