@@ -102,9 +102,11 @@ export function parseOverlayManifest(value: unknown, where: string, source = '')
   const result = v.safeParse(overlaySchema, value);
   if (!result.success) {
     throwFaults(
-      result.issues.flatMap((issue) =>
-        pathsOf(issue).map((at) => report(at, describe(issue, at), `${guide}#overlayjson says what overlay.json may hold.`)),
-      ),
+      result.issues
+        .flatMap(innermost)
+        .flatMap((issue) =>
+          pathsOf(issue).map((at) => report(at, describe(issue, at), `${guide}#overlayjson says what overlay.json may hold.`)),
+        ),
     );
   }
   const { $schema: _, ...manifest } = result.output as v.InferOutput<typeof overlaySchema>;
@@ -115,6 +117,15 @@ export function parseOverlayManifest(value: unknown, where: string, source = '')
   );
   throwFaults(questions.flatMap((parsed) => ('fault' in parsed ? [parsed.fault] : [])));
   return { ...manifest, questions: questions.flatMap((parsed) => ('fault' in parsed ? [] : [parsed.question])) };
+}
+
+/** Of what may have one form or another, what is wrong with the form that it has. */
+function innermost(issue: v.BaseIssue<unknown>): v.BaseIssue<unknown>[] {
+  const { issues = [], path: outer = [] } = issue.type === 'union' ? issue : {};
+  const inner = issues.filter(({ path: at }) => at !== undefined);
+  return inner.length === 0
+    ? [issue]
+    : inner.flatMap((one) => innermost({ ...one, path: [...outer, ...(one.path ?? [])] as NonNullable<typeof one.path> }));
 }
 
 type Path = readonly (string | number)[];

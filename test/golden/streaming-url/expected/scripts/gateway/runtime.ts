@@ -4,7 +4,10 @@ import type { Context, StreamifyHandler } from 'aws-lambda';
 
 import { formatReply } from './event.ts';
 
-/** Stands between the head and the body: https://docs.aws.amazon.com/lambda/latest/dg/runtimes-custom.html */
+/**
+ * Stands between the head, which is JSON, and the body.
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode-lambda.html
+ */
 const delimiter = Buffer.alloc(8);
 
 /** What the function writes to. The head goes before the first write, even an empty one. */
@@ -20,7 +23,10 @@ class ResponseStream extends Transform {
   }
 }
 
-/** The global that Lambda's runtime gives to a function. */
+/**
+ * The global that Lambda's runtime gives to a function.
+ * @see https://github.com/aws/aws-lambda-nodejs-runtime-interface-client
+ */
 const awslambda = {
   streamifyResponse: (handler: StreamifyHandler): StreamifyHandler => handler,
   HttpResponseStream: {

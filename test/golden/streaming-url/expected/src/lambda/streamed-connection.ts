@@ -1,5 +1,5 @@
-import type { Answer, Request } from './message.ts';
 import { createReader } from './answer-reader.ts';
+import type { Answer, Request } from './message.ts';
 import { formatPrelude } from './prelude.ts';
 import { Connection, type Invocation } from './server.ts';
 
