@@ -81,6 +81,8 @@ resource "aws_cloudfront_distribution" "this" {
       restriction_type = "none"
     }
   }
+
+  # CloudFront waits origin_read_timeout for each piece of an answer anew, so timeout_s may be longer.
 }
 
 # CloudFront hands its logs over in us-east-1, wherever the function is.
