@@ -47,12 +47,24 @@ describe('the example of docs/extending.md', () => {
 });
 
 describe('docs/extending.md', () => {
-  const [manifest = '', question = ''] = Array.from(extending.matchAll(/^```json\n(.*?)^```$/gms), ([, text = '']) => text);
+  const [manifest = '', question = '', choice = ''] = Array.from(
+    extending.matchAll(/^```json\n(.*?)^```$/gms),
+    ([, text = '']) => text,
+  );
 
   it('shows an overlay.json and a question that are accepted', () => {
     const shown = JSON.parse(manifest) as Record<string, unknown>;
     const { questions } = parseOverlayManifest({ ...shown, questions: [JSON.parse(question)] }, '');
     assert.deepEqual(questions, [JSON.parse(question)]);
+  });
+
+  it('shows a choice that is refused as the page says', async () => {
+    const choices = ['silver', JSON.parse(choice) as object];
+    const support = { id: 'support', text: 'Support', type: 'choice', default: 'silver', choices };
+    const overlay = defineOverlay({ manifest: { questions: [support] }, slots: { readme: '{{support}}' } });
+    await renderProject([overlay], { support: 'gold' });
+    const [, words = ''] = /^`(--support gold .*)`$/m.exec(extending) ?? [];
+    await assert.rejects(renderProject([overlay], { support: 'gold', with: ['container'] }), { message: words });
   });
 
   it('names every slot, with what may go there, and every partial of the README', () => {

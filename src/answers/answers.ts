@@ -3,6 +3,7 @@ import { formatCondition, isMet } from './condition.ts';
 import { didYouMean } from './nearest.ts';
 import { parseAnswer } from './parse-answer.ts';
 import { flagName, type Answer, type BuiltInQuestion } from './question.ts';
+import { refusalFaults, withoutRefused } from './refusal.ts';
 
 /** Validated answers by question id. A question whose condition does not hold has none. */
 export type Answers = Readonly<Record<string, Answer>>;
@@ -28,7 +29,8 @@ export interface CollectedAnswers {
 /**
  * Validates everything that was given, then fills what is missing.
  * @param sources - strongest first: flags, answers file, stored answers
- * @throws {@link TsflaskError} with every fault at once, before anybody is asked: `*_INVALID`, `NAME_TOO_LONG`, `ANSWER_UNKNOWN`, `ANSWER_MISSING`
+ * @throws {@link TsflaskError} with every fault at once, before anybody is asked: `*_INVALID`, `NAME_TOO_LONG`, `ANSWER_UNKNOWN`, `ANSWER_MISSING`,
+ * `CHOICE_REFUSED`
  */
 export async function collectAnswers(
   questions: readonly BuiltInQuestion[],
@@ -36,6 +38,7 @@ export async function collectAnswers(
   fill: Fill,
 ): Promise<CollectedAnswers> {
   const given = parseGiven(questions, sources);
+  throwFaults(refusalFaults(questions, Object.fromEntries(given)));
   const answers: Record<string, Answer> = {};
   const missing: Fault[] = [];
   const warnings: string[] = [];
@@ -44,11 +47,12 @@ export async function collectAnswers(
       if (given.has(question.id)) warnings.push(unusedWarning(question));
       continue;
     }
-    const answer = given.get(question.id) ?? (await fillAnswer(question, { ...Object.fromEntries(given), ...answers }, fill));
+    const soFar = { ...Object.fromEntries(given), ...answers };
+    const answer = given.get(question.id) ?? (await fillAnswer(withoutRefused(question, questions, soFar), soFar, fill));
     if (answer === undefined) missing.push(missingFault(question));
     else answers[question.id] = answer;
   }
-  throwFaults(missing);
+  throwFaults([...missing, ...refusalFaults(questions, answers)]);
   return {
     answers,
     warnings: [...warnings, ...questions.flatMap(({ id, warn }) => (Object.hasOwn(answers, id) && warn?.(answers[id]!)) || [])],

@@ -9,6 +9,17 @@ export const extras = defineQuestion({
     { value: 'github', label: 'GitHub workflows: check, plan, deploy without stored keys' },
     { value: 'container', label: 'Dockerfile and compose file for the local entry point' },
     { value: 'domain', label: 'Own domain name with a certificate' },
+    {
+      value: 'streaming',
+      label: 'Answers that leave the function as they are written',
+      refused: [
+        {
+          when: { gateway: 'http' },
+          reason: 'an HTTP API sends an answer only once it has all of it.',
+          fix: 'Use --gateway rest or --gateway url, or leave streaming out.',
+        },
+      ],
+    },
   ],
-  fix: 'Use any of github,container,domain.',
+  fix: 'Use any of github,container,domain,streaming.',
 });

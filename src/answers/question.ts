@@ -8,6 +8,17 @@ export interface Choice {
   readonly value: string;
   /** What a person reads in the menu. */
   readonly label: string;
+  /** Other answers that it does not go with. */
+  readonly refused?: readonly Refusal[];
+}
+
+/** Why a choice does not go with other answers. */
+export interface Refusal {
+  readonly when: Condition;
+  /** Ends the sentence "--with streaming does not go with --gateway http: ". */
+  readonly reason: string;
+  /** What to type instead. */
+  readonly fix: string;
 }
 
 /**

@@ -1,4 +1,5 @@
-import { flagName, type Question } from '../answers/question.ts';
+import { formatCondition } from '../answers/condition.ts';
+import { flagName, type Choice, type Question } from '../answers/question.ts';
 import { loadBuiltInOverlays } from '../project/built-in-overlays.ts';
 import { loadUserOverlays } from '../project/load-overlays.ts';
 import { styleFor, type Style } from '../report/style.ts';
@@ -33,12 +34,17 @@ function describe({ id, text, type, default: fallback, choices, pattern, maxLeng
   return { id, flag: `--${flagName(id)}`, text, type, default: fallback, choices, pattern, maxLength, fix, when };
 }
 
+function describeChoice({ label, refused = [] }: Choice): string {
+  return [label, ...refused.map(({ when }) => `not with ${formatCondition(when)}`)].join('; ');
+}
+
 function format(questions: readonly Question[], style: Style): string {
   return questions
     .map(({ id, text, type, default: fallback, choices = [], fix }) => {
       const head = `${style('cyan', `--${flagName(id)}`)}  ${text}`;
       const given = fallback === undefined ? 'must be answered' : `default: ${String(fallback) || 'none'}`;
-      const menu = type === 'text' ? [] : choices.map(({ value, label }) => `    ${value.padEnd(10)} ${style('dim', label)}`);
+      const menu =
+        type === 'text' ? [] : choices.map((choice) => `    ${choice.value.padEnd(10)} ${style('dim', describeChoice(choice))}`);
       return [head, `    ${given}`, ...menu, ...(menu.length > 0 ? [] : [`    ${style('dim', fix)}`]), ''].join('\n');
     })
     .join('\n');

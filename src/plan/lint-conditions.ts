@@ -11,9 +11,19 @@ export function conditionFaults({ name, when, questions }: OverlayManifest, know
     ...faultsOf(when, `${name}: when`, known),
     ...questions.flatMap((question, index) => {
       const where = `${name}: questions.${index}.when`;
-      return [...faultsOf(question.when, where, known), ...selfFault(question, where)];
+      return [
+        ...faultsOf(question.when, where, known),
+        ...selfFault(question, where),
+        ...refusalsOf(question, `${name}: questions.${index}`, known),
+      ];
     }),
   ];
+}
+
+function refusalsOf({ choices = [] }: Question, where: string, known: readonly Question[]): Fault[] {
+  return choices.flatMap(({ refused = [] }, choice) =>
+    refused.flatMap(({ when }, at) => faultsOf(when, `${where}.choices.${choice}.refused.${at}.when`, known)),
+  );
 }
 
 function selfFault({ id, when = {} }: Question, where: string): Fault[] {

@@ -1,6 +1,7 @@
 import type { Answers } from '../answers/answers.ts';
 import { isMet, type Condition } from '../answers/condition.ts';
 import type { Answer, Question } from '../answers/question.ts';
+import { refusalFaults, withoutRefused } from '../answers/refusal.ts';
 import { TsflaskError, type Fault } from '../error.ts';
 import type { Overlay } from './overlay.ts';
 import { plan } from './plan.ts';
@@ -15,7 +16,7 @@ const awkward = `a: "b" #c 'd' \`e\` {f} [g] $h \${i} %{j} \\k`;
 export function trialFaults(overlay: Overlay, builtIn: readonly Overlay[], questions: readonly Question[]): Fault[] {
   const faults = new Map<string, Fault>();
   for (const answers of trials(questions, overlay.manifest.when)) {
-    if (!isMet(overlay.manifest.when, answers)) continue;
+    if (!isMet(overlay.manifest.when, answers) || refusalFaults(questions, answers).length > 0) continue;
     try {
       plan({ answers, questions, overlays: [...builtIn, overlay] });
     } catch (error) {
@@ -35,7 +36,8 @@ function trials(questions: readonly Question[], when: Condition = {}): Answers[]
       return [question.id, wanted === undefined ? defaultOf(question) : isMany ? [String(wanted)] : wanted];
     }),
   );
-  const variants = questions.flatMap(({ id, type, choices = [] }) => {
+  const variants = questions.flatMap((question) => {
+    const { id, type, choices = [] } = withoutRefused(question, questions, base);
     if (type === 'choice') return choices.map(({ value }): Answers => ({ ...base, [id]: value }));
     if (type === 'choices') return [{ ...base, [id]: choices.map(({ value }) => value) }];
     return type === 'yes-no' ? [true, false].map((value): Answers => ({ ...base, [id]: value })) : [];

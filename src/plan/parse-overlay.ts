@@ -27,12 +27,21 @@ const pattern = v.pipe(
     }
   }, 'is not a JavaScript regular expression'),
 );
+const refusal = v.strictObject({
+  when: condition,
+  reason: v.pipe(text, v.description('A sentence that begins in lower case: "--with this does not go with --with that: …"')),
+  fix: v.pipe(text, v.description('What to type instead.')),
+});
 const choice = v.union([
   v.pipe(
     text,
     v.transform((value) => ({ value, label: value })),
   ),
-  v.strictObject({ value: text, label: text }),
+  v.strictObject({
+    value: text,
+    label: text,
+    refused: v.exactOptional(v.pipe(v.array(refusal), v.description('Other answers that the choice does not go with, and why.'))),
+  }),
 ]);
 
 // The descriptions are what an editor shows for a key.
@@ -93,9 +102,11 @@ export function parseOverlayManifest(value: unknown, where: string, source = '')
   const result = v.safeParse(overlaySchema, value);
   if (!result.success) {
     throwFaults(
-      result.issues.flatMap((issue) =>
-        pathsOf(issue).map((at) => report(at, describe(issue, at), `${guide}#overlayjson says what overlay.json may hold.`)),
-      ),
+      result.issues
+        .flatMap(innermost)
+        .flatMap((issue) =>
+          pathsOf(issue).map((at) => report(at, describe(issue, at), `${guide}#overlayjson says what overlay.json may hold.`)),
+        ),
     );
   }
   const { $schema: _, ...manifest } = result.output as v.InferOutput<typeof overlaySchema>;
@@ -106,6 +117,15 @@ export function parseOverlayManifest(value: unknown, where: string, source = '')
   );
   throwFaults(questions.flatMap((parsed) => ('fault' in parsed ? [parsed.fault] : [])));
   return { ...manifest, questions: questions.flatMap((parsed) => ('fault' in parsed ? [] : [parsed.question])) };
+}
+
+/** Of what may have one form or another, what is wrong with the form that it has. */
+function innermost(issue: v.BaseIssue<unknown>): v.BaseIssue<unknown>[] {
+  const { issues = [], path: outer = [] } = issue.type === 'union' ? issue : {};
+  const inner = issues.filter(({ path: at }) => at !== undefined);
+  return inner.length === 0
+    ? [issue]
+    : inner.flatMap((one) => innermost({ ...one, path: [...outer, ...(one.path ?? [])] as NonNullable<typeof one.path> }));
 }
 
 type Path = readonly (string | number)[];
@@ -134,7 +154,8 @@ function describe(issue: v.BaseIssue<unknown>, at: Path): string {
 function keysAt(at: Path): readonly string[] {
   if (at.length === 1) return Object.keys(overlaySchema.entries);
   if (at[0] === 'files') return ['policy'];
-  return at.length === 3 ? Object.keys(question.entries) : ['value', 'label'];
+  if (at.length === 3) return Object.keys(question.entries);
+  return at.length === 5 ? ['value', 'label', 'refused'] : Object.keys(refusal.entries);
 }
 
 type Report = (at: Path, problem: string, fix: string) => Fault;

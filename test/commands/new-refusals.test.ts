@@ -28,6 +28,7 @@ describe('tsflask new', () => {
     ['a folder that holds something', ['full', '--yes'], 'TARGET_NOT_EMPTY'],
     ['a file in the place of the folder', ['full/mine.txt', '--name', 'demo', '--yes'], 'TARGET_NOT_A_FOLDER'],
     ['an answers file that there is not', ['demo', '--yes', '--answers', 'nothing.yaml'], 'ANSWERS_FILE_UNREADABLE'],
+    ['a stream behind a gateway that buffers', ['demo', '--yes', '--with', 'streaming'], 'CHOICE_REFUSED'],
     ['an overlay that there is not', ['demo', '--yes', '--overlay', 'nothing'], 'OVERLAY_NOT_FOUND'],
   ];
   for (const [title, argv, code] of refused) {

@@ -1,13 +1,8 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { request as send } from 'node:http';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 
-import { zipSync } from 'fflate';
-
-import { emitted, type Gateway, gateways } from './gateways.ts';
+import { type Running, startGateway } from './gateway-process.ts';
+import { emitted, gateways } from './gateways.ts';
 
 /** A function in place of the app, which does what its path says. */
 const source = `
@@ -27,39 +22,12 @@ const source = `
   };
 `;
 
-interface Running {
-  readonly url: string;
-  readonly lines: string[];
-  readonly process: ChildProcess;
-}
-
-async function start(gateway: Gateway): Promise<Running> {
-  const { folder } = emitted[gateway];
-  mkdirSync(join(folder, 'dist'), { recursive: true });
-  writeFileSync(join(folder, 'dist/lambda.zip'), zipSync({ 'lambda.js': Buffer.from(source) }));
-  const child = spawn(process.execPath, ['scripts/gateway.ts'], {
-    cwd: folder,
-    env: { ...process.env, GATEWAY_PORT: '0' },
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  const lines: string[] = [];
-  const url = await new Promise<string>((resolve, reject) => {
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      lines.push(line);
-      const [found] = /http:\S+/.exec(line) ?? [];
-      if (found !== undefined) resolve(found);
-    });
-    child.once('exit', () => reject(new Error(`The gateway ended: ${lines.join('\n')}`)));
-  });
-  return { url, lines, process: child };
-}
-
 for (const gateway of gateways)
   describe(`make gateway with ${gateway}`, function () {
     this.timeout(20_000);
     let running: Running;
     before(async () => {
-      running = await start(gateway);
+      running = await startGateway(emitted[gateway].folder, source);
     });
     after(() => running.process.kill());
     const ask = (path: string, init: RequestInit = {}) => fetch(`${running.url}${path}`, init);

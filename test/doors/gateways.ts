@@ -60,11 +60,16 @@ export const emitted: Readonly<Record<Gateway, GatewayModules>> = {
   url: await emit('url'),
 };
 
-async function emit(gateway: Gateway): Promise<GatewayModules> {
-  const folder = join(parent, gateway);
-  writeTree(folder, await renderProject([], { gateway }));
+/** Emits a project for doors to be taken from. @returns its folder, and what loads a module of it */
+export async function emitDoors(gateway: Gateway, extras: readonly string[] = []) {
+  const folder = join(parent, [gateway, ...extras].join('-'));
+  writeTree(folder, await renderProject([], { gateway, with: extras }));
   symlinkSync(modules, join(folder, 'node_modules'));
-  const load = (path: string) => import(pathToFileURL(join(folder, path)).href);
+  return { folder, load: (path: string) => import(pathToFileURL(join(folder, path)).href) };
+}
+
+async function emit(gateway: Gateway): Promise<GatewayModules> {
+  const { folder, load } = await emitDoors(gateway);
   const { createHandler } = await load('src/lambda/handler.ts');
   const { createPipeline } = await load('src/pipeline.ts');
   const { loadConfig } = await load('src/config.ts');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 
 import { frameworkCases } from './framework-cases.ts';
 import { openLocalDoor } from './doors.ts';
-import { createHandlers, gateways, type Listener } from './gateways.ts';
+import { createHandlers, type Listener } from './gateways.ts';
 import { listenPlainly } from './mount.ts';
 import { type MatrixCase, runMatrix } from './matrix.ts';
 import { requestCases } from './request-cases.ts';
@@ -10,6 +10,7 @@ import { bodies } from './scenarios/bodies.ts';
 import { createExpressListener, expressScenarios } from './scenarios/express.ts';
 import { heads } from './scenarios/heads.ts';
 import { createKoaListener, koaScenarios } from './scenarios/koa.ts';
+import { createStreamingHandlers } from './streaming.ts';
 import { lives } from './scenarios/lives.ts';
 
 /** Node's own server never ends these. */
@@ -39,15 +40,20 @@ describe('both doors', function () {
     console.table(table);
   });
 
-  for (const [name, { listener, cases }] of Object.entries(listeners)) {
-    it(`give a ${name} listener the same request, and its client the same answer`, async () => {
+  const kinds = { whole: createHandlers, streamed: createStreamingHandlers };
+  const runs = Object.entries(listeners).flatMap(([name, run]) =>
+    Object.entries(kinds).map((kind) => [name, run, kind] as const),
+  );
+  for (const [name, { listener, cases }, [kind, createAll]] of runs) {
+    it(`give a ${name} listener the same request, and its client the same answer, ${kind}`, async () => {
       const door = await openLocalDoor(listener);
+      const handlers = createAll(listener);
       try {
-        const outcome = await runMatrix(cases, { handlers: createHandlers(listener), sendLocally: door.send });
+        const outcome = await runMatrix(cases, { handlers, sendLocally: door.send });
         const inherent = [...outcome.inherent.values()].reduce((sum, count) => sum + count, 0);
-        table[name] = {
+        table[`${name}, ${kind}`] = {
           cases: cases.length,
-          gateways: gateways.length,
+          gateways: Object.keys(handlers).length,
           compared: outcome.compared,
           inherent,
           avoidable: outcome.avoidable.length,

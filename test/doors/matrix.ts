@@ -20,8 +20,8 @@ export interface Outcome {
 }
 
 export interface MatrixDoors {
-  /** By gateway. */
-  readonly handlers: Readonly<Record<Gateway, Handler>>;
+  /** By gateway; only those that are named are asked. */
+  readonly handlers: Readonly<Partial<Record<Gateway, Handler>>>;
   readonly sendLocally: (sent: Sent) => Promise<Parameters<typeof observe>[0]>;
 }
 
@@ -38,7 +38,7 @@ export async function runMatrix(cases: readonly MatrixCase[], doors: MatrixDoors
       else inherent.set(reason, (inherent.get(reason) ?? 0) + 1);
     }
   }
-  return { compared: cases.length * gateways.length, inherent, avoidable };
+  return { compared: cases.length * Object.keys(doors.handlers).length, inherent, avoidable };
 }
 
 /** Enough to wait for many at once, few enough for time-outs to keep their time. */
@@ -52,8 +52,10 @@ interface Sorted {
 async function compareDoors(sent: MatrixCase, { handlers, sendLocally }: MatrixDoors): Promise<Sorted[]> {
   const local = await observeRun(sent, sendLocally);
   const perGateway = gateways.map(async (gateway): Promise<Sorted[]> => {
+    const handler = handlers[gateway];
+    if (handler === undefined) return [];
     if (isRefused(gateway, sent)) return [{ reason: refusal, text: '' }];
-    const lambda = await observeRun(sent, (one) => sendToLambda(gateway, handlers[gateway], one)).catch(describeError);
+    const lambda = await observeRun(sent, (one) => sendToLambda(gateway, handler, one)).catch(describeError);
     return compare(local, lambda).map((difference) => ({
       reason: findReason({ gateway, sent, difference, local, lambda }),
       text: formatDifference(sent, gateway, difference),

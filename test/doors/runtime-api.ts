@@ -1,16 +1,22 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** What the runtime client reported of one invocation. */
 export interface Report {
   readonly path: string;
   readonly body: string;
+  readonly headers: IncomingHttpHeaders;
+  /** Behind a body that is streamed: what failed. */
+  readonly trailers: NodeJS.Dict<string>;
 }
+
+/** Is told of each piece of a body when it comes. */
+export type Watch = (piece: Buffer) => void;
 
 export interface RuntimeApi {
   readonly address: string;
   /** Hands an event to the runtime client and waits for what it reports. */
-  readonly invoke: (event: object, limitMs?: number) => Promise<Report>;
+  readonly invoke: (event: object, limitMs?: number, watch?: Watch) => Promise<Report>;
   readonly close: () => void;
 }
 
@@ -19,8 +25,8 @@ export interface RuntimeApi {
  * https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
  */
 export async function openRuntimeApi(): Promise<RuntimeApi> {
-  const invocations: { event: object; limitMs: number; report: (report: Report) => void }[] = [];
-  const reports = new Map<string, (report: Report) => void>();
+  const invocations: { event: object; limitMs: number; watch: Watch; report: (report: Report) => void }[] = [];
+  const open = new Map<string, (typeof invocations)[number]>();
   let waiting: ServerResponse | undefined;
   let count = 0;
 
@@ -29,7 +35,7 @@ export async function openRuntimeApi(): Promise<RuntimeApi> {
     if (waiting === undefined || invocation === undefined) return;
     invocations.shift();
     count += 1;
-    reports.set(String(count), invocation.report);
+    open.set(String(count), invocation);
     waiting.writeHead(200, {
       'Content-Type': 'application/json',
       'Lambda-Runtime-Aws-Request-Id': String(count),
@@ -47,18 +53,24 @@ export async function openRuntimeApi(): Promise<RuntimeApi> {
       waiting = response;
       return handOver();
     }
-    const body = Buffer.concat((await request.toArray()) as Buffer[]).toString();
+    const invocation = open.get(path.split('/').at(-2) ?? '');
+    const pieces: Buffer[] = [];
+    for await (const piece of request) {
+      pieces.push(piece as Buffer);
+      invocation?.watch(piece as Buffer);
+    }
     response.writeHead(202).end('{"status":"OK"}');
-    reports.get(path.split('/').at(-2) ?? '')?.({ path, body });
+    const { headers, trailers } = request;
+    invocation?.report({ path, body: Buffer.concat(pieces).toString('latin1'), headers, trailers });
   }
 
   const server = createServer((request, response) => void take(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     address: `127.0.0.1:${(server.address() as AddressInfo).port}`,
-    invoke: (event, limitMs = 5000) =>
+    invoke: (event, limitMs = 5000, watch = () => {}) =>
       new Promise((report) => {
-        invocations.push({ event, limitMs, report });
+        invocations.push({ event, limitMs, watch, report });
         handOver();
       }),
     close: () => {

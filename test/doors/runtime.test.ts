@@ -1,19 +1,10 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 
-import { unzipSync } from 'fflate';
+import type { RuntimeApi } from './runtime-api.ts';
+import { needClient, type Runtime, startRuntime } from './runtime-process.ts';
 
-import { bundle, emitProject } from '../bundle/project.ts';
-import { writeTree } from '../temp-folder.ts';
-import { openRuntimeApi, type RuntimeApi } from './runtime-api.ts';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const client = join(process.env['AWS_LAMBDA_RIC'] ?? join(root, 'node_modules/aws-lambda-ric'), 'bin/index.mjs');
 const recorded = JSON.parse(readFileSync(new URL('fixtures/http.json', import.meta.url), 'utf8'));
 
 /** A listener with the ways to end badly. */
@@ -32,42 +23,18 @@ const source = `
 
 describe('the bundle under the runtime client of Lambda', function () {
   this.timeout(30_000);
-  const temporary = mkdtempSync(join(tmpdir(), 'runtime-'));
-  let api: RuntimeApi;
-  let runtime: ChildProcess;
+  let runtime: Runtime;
 
   before(async function () {
-    if (!existsSync(client)) {
-      console.log('      skipped: aws-lambda-ric is not installed; AWS_LAMBDA_RIC may name its folder');
-      this.skip();
-    }
+    needClient(this);
     const manifest = { dependencies: { 'serverless-http': '4.0.0' } };
-    const folder = await emitProject({ manifest, files: { 'src/lambda.ts': source } });
-    const { status, output } = bundle(folder);
-    assert.equal(status, 0, output);
-    writeTree(temporary, unzipSync(readFileSync(join(folder, 'dist/lambda.zip'))));
-    api = await openRuntimeApi();
-    const env = { PATH: process.env['PATH'], AWS_LAMBDA_RUNTIME_API: api.address, LAMBDA_TASK_ROOT: temporary };
-    const variables = {
-      AWS_LAMBDA_FUNCTION_NAME: 'test',
-      AWS_LAMBDA_FUNCTION_VERSION: '1',
-      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '256',
-    };
-    runtime = spawn(process.execPath, [client, 'lambda.handler'], {
-      cwd: temporary,
-      env: { ...env, ...variables },
-      stdio: 'ignore',
-    });
+    runtime = await startRuntime({ manifest, files: { 'src/lambda.ts': source } });
   });
 
-  after(() => {
-    runtime?.kill('SIGKILL');
-    api?.close();
-    rmSync(temporary, { recursive: true });
-  });
+  after(() => runtime?.close());
 
   function ask(path: string, limitMs?: number): ReturnType<RuntimeApi['invoke']> {
-    return api.invoke({ ...recorded, rawPath: path, rawQueryString: '' }, limitMs);
+    return runtime.api.invoke({ ...recorded, rawPath: path, rawQueryString: '' }, limitMs);
   }
 
   it('answers one invocation after the other in one process', async () => {
@@ -93,8 +60,8 @@ describe('the bundle under the runtime client of Lambda', function () {
   });
 
   it('ends on SIGTERM', async () => {
-    runtime.kill('SIGTERM');
-    const [code, signal] = await once(runtime, 'exit');
+    runtime.process.kill('SIGTERM');
+    const [code, signal] = await once(runtime.process, 'exit');
     assert.ok(code === 0 || signal === 'SIGTERM' || code === 143, `${code} ${signal}`);
   });
 });

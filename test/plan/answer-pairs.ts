@@ -1,5 +1,6 @@
 import covertable from 'covertable';
 import { builtInQuestions } from '../../src/answers/questions.ts';
+import { refusalFaults } from '../../src/answers/refusal.ts';
 
 export type AnswerValues = Readonly<Record<string, unknown>>;
 
@@ -8,12 +9,17 @@ const stages = [['dev'], ['dev', 'prod'], ['dev', 'test', 'qa', 'staging', 'prod
 
 /** Answers such that any two values of different questions meet in one of them. */
 export const answerPairs: readonly AnswerValues[] = covertable
-  .make({ ...choiceFactors(), with: subsets(choicesOf('with')), stages })
+  .make({ ...choiceFactors(), with: subsets(choicesOf('with')), stages }, { preFilter: isAccepted })
   .map((answers) => ({
     name: 'demo',
     ...answers,
     ...((answers.with as readonly string[]).includes('domain') ? { domain: 'shop.example' } : {}),
   }));
+
+/** Whether all of them go together; called with some of the answers, too. */
+function isAccepted(answers: AnswerValues): boolean {
+  return refusalFaults(builtInQuestions, answers as Parameters<typeof refusalFaults>[1]).length === 0;
+}
 
 /** Answers in a line, in the order of the questions, for the title of a test. */
 export function titleOf(answers: AnswerValues): string {

@@ -101,6 +101,22 @@ describe('lintOverlay reports as an error', () => {
       ],
     ],
     [
+      'a choice that is refused with an answer that there is not',
+      {
+        manifest: {
+          questions: [
+            {
+              ...team,
+              type: 'choice',
+              choices: ['a', { value: 'b', label: 'B', refused: [{ when: { gateway: 'rset' }, reason: 'no.', fix: 'Use a.' }] }],
+            },
+          ],
+        },
+        slots: { readme: '{{team}}' },
+      },
+      ['CONDITION_UNKNOWN inline: questions.0.choices.1.refused.0.when: "rset" is no answer to "gateway". Did you mean rest?'],
+    ],
+    [
       'a condition on a choice that there is not',
       { manifest: { when: { gateway: 'rset' } } },
       ['CONDITION_UNKNOWN inline: when: "rset" is no answer to "gateway". Did you mean rest?'],

@@ -87,6 +87,26 @@ describe('parseOverlayManifest', () => {
       [/^questions\.0 is a choice question without choices/],
     ],
     [
+      'a choice with a key that there is not, and one without its fix',
+      {
+        ...named,
+        questions: [
+          {
+            ...asked,
+            type: 'choice',
+            choices: [
+              { value: 'a', label: 'A', refusd: [] },
+              { value: 'b', label: 'B', refused: [{ when: { gateway: 'http' }, reason: 'no.' }] },
+            ],
+          },
+        ],
+      },
+      [
+        /^questions\.0\.choices\.0\.refusd is not a key that is known: did you mean refused\?/,
+        /^questions\.0\.choices\.1\.refused\.0\.fix is missing/,
+      ],
+    ],
+    [
       'no choice among the choices',
       { ...named, questions: [{ ...asked, type: 'choices', choices: [] }] },
       [/^questions\.0\.choices is empty/],

@@ -41,22 +41,30 @@ interface Shown {
   readonly values: { readonly root_module: { readonly child_modules: readonly { readonly resources: readonly Resource[] }[] } };
 }
 
-const combinations = covertable.make({
-  engine: [...engines],
-  gateway: ['http', 'rest', 'url'],
-  extras: ['', 'domain'],
-  stage: ['dev', 'prod'],
-  region: ['eu-west-1', 'cn-north-1', 'us-gov-west-1'],
-  options: ['defaults', 'everything'],
-}) as Combination[];
+const combinations = covertable.make(
+  {
+    engine: [...engines],
+    gateway: ['http', 'rest', 'url'],
+    extras: ['', 'domain', 'streaming', 'domain,streaming'],
+    stage: ['dev', 'prod'],
+    region: ['eu-west-1', 'cn-north-1', 'us-gov-west-1'],
+    options: ['defaults', 'everything'],
+  },
+  { preFilter: ({ gateway, extras = '' }: Partial<Combination>) => gateway !== 'http' || !extras.includes('streaming') },
+) as Combination[];
+
+const streams = ({ extras }: Combination): boolean => extras.includes('streaming');
 
 /**
- * Whether tests are run as well: once an engine and gateway, with a domain where there is one, since that only adds to
- * them. Stage, region and options mean nothing to them.
+ * Whether tests are run as well: once an engine, a gateway and whether it streams, with a domain where there is one, since
+ * that only adds to them. Stage, region and options mean nothing to them.
  */
-function runsTests({ engine, gateway, extras }: Combination): boolean {
-  const alike = combinations.filter((other) => other.engine === engine && other.gateway === gateway);
-  return extras === 'domain' || alike.every((other) => other.extras === '');
+function runsTests(combination: Combination): boolean {
+  const { engine, gateway } = combination;
+  const alike = combinations.filter(
+    (other) => other.engine === engine && other.gateway === gateway && streams(other) === streams(combination),
+  );
+  return combination === (alike.find(({ extras }) => extras.includes('domain')) ?? alike[0]);
 }
 
 function partitionOf(region: string): string {
@@ -64,8 +72,9 @@ function partitionOf(region: string): string {
 }
 
 /** Runs the project's own test of its module, and our suites for it and for terraform/bootstrap. */
-async function runAllTests({ engine, gateway, extras }: Combination, project: string): Promise<void> {
-  layServiceSuites(project, suitesOf({ gateway, domain: extras === 'domain' }));
+async function runAllTests(combination: Combination, project: string): Promise<void> {
+  const { engine, gateway, extras } = combination;
+  layServiceSuites(project, suitesOf({ gateway, domain: extras.includes('domain'), streaming: streams(combination) }));
   layBootstrapSuites(project, gateway === 'rest' ? ['state', 'api-logs'] : ['state']);
   for (const root of ['terraform/service', 'terraform/bootstrap']) {
     for (const args of ['init -backend=false -input=false', 'validate', 'test']) {
@@ -78,7 +87,7 @@ async function runAllTests({ engine, gateway, extras }: Combination, project: st
 /** Formats, checks, tests, plans, applies, plans again and destroys. @returns what the stage was, in the state's own words */
 async function goThrough(combination: Combination, folder: string): Promise<Shown> {
   const { engine, gateway, extras, stage, region, options } = combination;
-  const withExtras = extras === '' ? {} : { with: [extras], domain: 'shop.org' };
+  const withExtras = extras === '' ? {} : { with: extras.split(','), domain: 'shop.org' };
   await emitProject(folder, { gateway, region, stages: ['dev', 'prod'], ...withExtras });
   const cwd = join(folder, 'terraform/stages', stage);
   const tell = async (...args: readonly string[]): Promise<string> => {
@@ -91,7 +100,8 @@ async function goThrough(combination: Combination, folder: string): Promise<Show
   if (runsTests(combination)) await runAllTests(combination, folder);
   if (options === 'everything') {
     editStage(folder, stage, {
-      'stage = local.stage\n': `stage = local.stage\n${everything(partitionOf(region))}`,
+      // What streams has thresholds for its alarms already.
+      'stage = local.stage\n': `stage = local.stage\n${everything(partitionOf(region)).replace(streams(combination) ? /^alarms.*\n/m : '', '')}`,
       'allowed_account_ids = null': 'allowed_account_ids = ["123456789012"]',
     });
   }

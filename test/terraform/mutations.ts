@@ -1,7 +1,7 @@
 /** Where a change is made, and the suite that must notice it: `service` is the project's own. */
 interface Place {
   readonly gateway: 'http' | 'rest' | 'url';
-  readonly extras?: 'domain';
+  readonly extras?: 'domain' | 'streaming';
   /** Below `terraform/`. */
   readonly file: string;
   readonly suite: string;
@@ -171,6 +171,31 @@ export const mutations: readonly Mutation[] = [
       'every stage of a REST API may invoke the function': ['execution_arn}/${var.stage}/*"', 'execution_arn}/*/*"'],
       'a REST API may invoke every version': ['  qualifier     = aws_lambda_alias.live.name\n', ''],
     },
+  ),
+  ...at(
+    { gateway: 'rest', file: 'service/api.tf', suite: 'buffered-rest' },
+    { 'a REST API passes the alias by': ['aws_lambda_alias.live.invoke_arn', 'aws_lambda_function.this.invoke_arn'] },
+  ),
+  ...at(
+    { gateway: 'rest', extras: 'streaming', file: 'service/api.tf', suite: 'streaming-rest' },
+    {
+      'a REST API passes the alias by for a stream': ['${aws_lambda_alias.live.arn}', '${aws_lambda_function.this.arn}'],
+      'a REST API waits for the end of a stream': ['response_transfer_mode  = "STREAM"', 'response_transfer_mode  = "BUFFERED"'],
+      'a REST API may give up before the function': ['var.timeout_s < var.integration_timeout_s', 'var.timeout_s < 901'],
+    },
+  ),
+  ...at(
+    { gateway: 'rest', extras: 'streaming', file: 'service/api.tf', suite: 'service' },
+    {
+      'a REST API passes the alias by for a stream, in the project as well': [
+        '${aws_lambda_alias.live.arn}',
+        '${aws_lambda_function.this.arn}',
+      ],
+    },
+  ),
+  ...at(
+    { gateway: 'url', extras: 'streaming', file: 'service/api.tf', suite: 'streaming-url' },
+    { 'the URL waits for the end of a stream': ['"RESPONSE_STREAM"', '"BUFFERED"'] },
   ),
   ...at(
     { gateway: 'rest', file: 'service/api-stage.tf', suite: 'api-rest' },

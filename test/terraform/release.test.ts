@@ -94,6 +94,15 @@ describe('make release', function () {
       );
     });
 
+  it('hears a version that streams its answer', async () => {
+    project.answerAs(200, 'streamed');
+    const { code, output } = await release();
+    assert.equal(code, 0, output);
+    project.alias = old;
+    project.answerAs(503, 'streamed');
+    assert.match((await release()).output, /Version 8 is not well, and was let answer nobody: .*503/);
+  });
+
   it('lets a version answer nobody that is not well', async () => {
     project.answerAs(503);
     const { code, output, calls } = await release();

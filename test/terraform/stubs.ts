@@ -106,9 +106,10 @@ export class StubbedProject {
     writeFileSync(file, JSON.stringify({ ...outputs, function_version: version }));
   }
 
-  /** What a version answers that is invoked past the gateway. */
-  answerAs(statusCode: number): void {
-    writeFileSync(join(this.#stubs, 'invoked.json'), JSON.stringify({ statusCode, body: '{}' }));
+  /** What a version answers that is invoked past the gateway; one that streams puts the body behind its head. */
+  answerAs(statusCode: number, form: 'whole' | 'streamed' = 'whole'): void {
+    const head = JSON.stringify({ statusCode, ...(form === 'whole' && { body: '{}' }) });
+    writeFileSync(join(this.#stubs, 'invoked.json'), form === 'whole' ? head : `${head}${'\0'.repeat(8)}{}`);
   }
 
   /** Programs called since the last call of make, in order. */

@@ -4,13 +4,15 @@ import { join } from 'node:path';
 export interface Choices {
   readonly gateway: string;
   readonly domain?: boolean;
+  readonly streaming?: boolean;
 }
 
 /** Names of the files in `suites/` that hold for a project's module, whatever its variables are set to. */
-export function suitesOf({ gateway, domain = false }: Choices): string[] {
+export function suitesOf({ gateway, domain = false, streaming = false }: Choices): string[] {
   const hostName = gateway === 'url' ? 'domain-url' : 'domain';
   const open = gateway === 'url' && !domain ? ['open'] : [];
-  return ['function', 'options', 'variables', `api-${gateway}`, ...open, ...(domain ? [hostName] : [])];
+  const transfer = gateway === 'http' ? [] : [`${streaming ? 'streaming' : 'buffered'}-${gateway}`];
+  return ['function', 'options', 'variables', `api-${gateway}`, ...transfer, ...open, ...(domain ? [hostName] : [])];
 }
 
 /** Lays suites beside the project's own test of its module, over the same mocks and variables. */

@@ -70,9 +70,10 @@ describe('variables and outputs of the emitted terraform', () => {
     );
   }
 
-  for (const gateway of ['http', 'rest', 'url']) {
-    describe(`with ${gateway}`, () => {
-      beforeEach(() => emitProject(folder(), { gateway, with: ['domain'], domain: 'shop.org' }));
+  for (const choice of ['http', 'rest', 'url', 'rest streaming', 'url streaming']) {
+    const [gateway, ...extras] = choice.split(' ');
+    describe(`with ${choice}`, () => {
+      beforeEach(() => emitProject(folder(), { gateway, with: ['domain', ...extras], domain: 'shop.org' }));
 
       it('are all described, typed, and validated in messages that name them', async () => {
         for (const [name, { description = '', type, validation = [] }] of await load('variable')) {

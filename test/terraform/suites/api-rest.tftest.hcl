@@ -3,11 +3,10 @@
 run "defaults" {
   assert {
     condition = alltrue([for integration in aws_api_gateway_integration.this : (
-      integration.uri == aws_lambda_alias.live.invoke_arn &&
       integration.type == "AWS_PROXY" &&
       integration.integration_http_method == "POST"
     )])
-    error_message = "The API hands whole requests to the alias, so that a rollback reaches callers at once."
+    error_message = "The API hands whole requests to the function."
   }
 
   assert {
@@ -145,20 +144,9 @@ run "wrong" {
   command = plan
 
   variables {
-    throttling            = { burst = 0 }
-    endpoint_type         = "PRIVATE"
-    integration_timeout_s = 301
+    throttling    = { burst = 0 }
+    endpoint_type = "PRIVATE"
   }
 
-  expect_failures = [var.throttling, var.endpoint_type, var.integration_timeout_s]
-}
-
-run "timeout_beyond_the_api" {
-  command = plan
-
-  variables {
-    timeout_s = 29
-  }
-
-  expect_failures = [aws_api_gateway_integration.this]
+  expect_failures = [var.throttling, var.endpoint_type]
 }

@@ -138,16 +138,6 @@ run "wrong" {
   expect_failures = [var.access, var.price_class]
 }
 
-run "timeout_beyond_cloudfront" {
-  command = plan
-
-  variables {
-    timeout_s = 60
-  }
-
-  expect_failures = [aws_cloudfront_distribution.this]
-}
-
 run "name_that_is_too_long" {
   command = plan
 

@@ -57,7 +57,7 @@ async function release(service: Service): Promise<void> {
 /** Goes back to the version before, or to that asked for. */
 async function rollback(service: Service): Promise<void> {
   const { live, before } = readAlias(service);
-  const version = VERSION ?? before[0];
+  const version = VERSION || before[0];
   if (version === undefined) {
     const versions = callLambda(service, 'list-versions-by-function', '--query', "join(', ', Versions[1:].Version)");
     throw new Error(`No version is known to have answered before ${live}: VERSION= one of ${versions}`);
@@ -75,7 +75,7 @@ function callVersion(service: Service, version: string): void {
   const request = { method: 'GET', target: '/healthz', headers: [], body: Buffer.of(), address: '127.0.0.1' };
   const payload = ['--payload', JSON.stringify(createEvent(request)), '--cli-binary-format', 'raw-in-base64-out'];
   callLambda(service, 'invoke', '--qualifier', version, ...payload, file);
-  const answer = readFileSync(file, 'utf8');
+  const [answer = ''] = readFileSync(file, 'utf8').split('\0', 1); // between the head and the body of a stream
   const { status } = formatReply(JSON.parse(answer));
   if (status !== 200) throw new Error(`Version ${version} is not well, and was let answer nobody: ${answer}`);
 }

@@ -7,7 +7,7 @@ import { formatRequest, type Request } from './message.ts';
 export type Invocation = NonNullable<IncomingMessage['lambda']>;
 
 /** The connection of one request: the server reads it from here, and what the server writes is kept. */
-class Connection extends Socket {
+export class Connection extends Socket {
   override readonly remoteAddress: string;
   override readonly remoteFamily: string;
   /** Clients have no other way to a gateway than TLS. */
@@ -42,7 +42,7 @@ class Connection extends Socket {
   }
 }
 
-/** @returns a function that sends a request to an HTTP server, which listens on no port, until the connection closes */
+/** @returns a function that hands a connection to an HTTP server, which listens on no port, and waits until it closes */
 export function connect(listener: RequestListener) {
   const server = createServer({ requireHostHeader: false, keepAliveTimeout: 0 }, (request, response) => {
     const connection = request.socket as Connection;
@@ -55,15 +55,13 @@ export function connect(listener: RequestListener) {
     served.catch((thrown: unknown) => response.destroy(toError(thrown)));
   });
 
-  return async (request: Request, invocation: Invocation): Promise<Connection> => {
-    const connection = new Connection(request, invocation);
+  return async (connection: Connection): Promise<void> => {
     // At its deadline, Lambda ends the process with all that it serves; a test may call without one.
-    const limitMs = (invocation.context.getRemainingTimeInMillis?.() ?? 60_000) - 250;
+    const limitMs = (connection.invocation.context.getRemainingTimeInMillis?.() ?? 60_000) - 250;
     // Lambda also ends an invocation that waits for nothing: until there is an answer, it waits for this timer.
     const timer = setTimeout(() => (connection.response ?? connection).destroy(new HttpError(504)), limitMs);
     server.emit('connection', connection);
     await new Promise((resolve) => connection.once('close', resolve));
     clearTimeout(timer);
-    return connection;
   };
 }

@@ -9,7 +9,7 @@ import type { Logger } from '../log.ts';
 import { formatError } from '../send-error.ts';
 import { type LambdaResult, parseEvent, payloadVersion } from './event.ts';
 import { type Answer, parseAnswer, type Request } from './message.ts';
-import { connect, type Invocation } from './server.ts';
+import { connect, Connection, type Invocation } from './server.ts';
 
 /** What serverless-http calls its application with. */
 type Call = { readonly apiGateway: { readonly event: { request: Request; invocation: Invocation } } };
@@ -23,7 +23,7 @@ const maxBodyBytes = 6 * 1024 * 1024 - 40 * 1024;
  * @param log - is told why a request did not get the listener's answer
  */
 export function createHandler(listener: RequestListener, log: Pick<Logger, 'error'>) {
-  const send = connect(listener);
+  const serve = connect(listener);
 
   async function relay({ apiGateway: { event } }: Call, response: ServerResponse): Promise<void> {
     const { status, headers, body } = await answer(event.request, event.invocation);
@@ -35,7 +35,9 @@ export function createHandler(listener: RequestListener, log: Pick<Logger, 'erro
 
   async function answer(request: Request, invocation: Invocation): Promise<Answer> {
     try {
-      const { written, errored, response } = await send(request, invocation);
+      const connection = new Connection(request, invocation);
+      await serve(connection);
+      const { written, errored, response } = connection;
       const answered = parseAnswer(Buffer.concat(written), request.method);
       if (answered === undefined) return fail(errored, response);
       if (Buffer.byteLength(JSON.stringify(encode(answered.body))) <= maxBodyBytes) return answered;
