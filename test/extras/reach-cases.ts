@@ -11,6 +11,8 @@ export const ask = (action: string, resource: string, context: Request['context'
   resource,
   context,
 });
+/** Which a stage may name. */
+export const webAcl = 'arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/shop/a1';
 const mine = resourceTags(own);
 const made = requestTags(own);
 
@@ -46,6 +48,10 @@ export const allowedOf: Readonly<Record<string, readonly Request[]>> = {
     ask('apigateway:PUT', ofApi('/restapis/a1/resources/b2/methods/ANY'), mine),
     ask('apigateway:DELETE', ofApi('/restapis/a1'), mine),
     ask('logs:PutRetentionPolicy', ofService('logs', 'log-group:API-Gateway-Execution-Logs_a1/dev')),
+    ask('apigateway:UpdateRestApiPolicy', ofApi('/restapis/a1'), mine),
+    ask('apigateway:SetWebACL', ofApi('/restapis/a1/stages/dev'), mine),
+    ask('wafv2:AssociateWebACL', ofApi('/restapis/a1/stages/dev')),
+    ask('wafv2:AssociateWebACL', webAcl),
   ],
   url: [
     ask('cloudfront:CreateDistribution', 'arn:aws:cloudfront::123456789012:distribution/*', made),
@@ -90,13 +96,20 @@ export const refused: readonly Request[] = [
     ask('apigateway:DELETE', ofTags(path), { 'aws:TagKeys': ['Stage'] }),
     ask('apigateway:DELETE', ofTags(path)),
   ]),
+  ask('apigateway:SetWebACL', ofApi('/restapis/a1/stages/dev'), resourceTags({ project: 'other', stage: 'dev' })),
+  ask('apigateway:UpdateRestApiPolicy', ofApi('/restapis/a1'), resourceTags({ project: 'demo', stage: 'prod' })),
+  ask('wafv2:AssociateWebACL', webAcl.replace('shop', 'other')),
+  ask('wafv2:UpdateWebACL', webAcl),
   ask('acm:AddTagsToCertificate', ofService('acm', 'certificate/a1'), made),
   ask('cloudfront:TagResource', 'arn:aws:cloudfront::123456789012:distribution/E1', made),
   ask('logs:TagResource', 'arn:aws:logs:us-east-1:123456789012:delivery:a1', made),
 ];
 
-/** The one thing that can be done to what is not one's own, where CloudFront does not refuse it: it has neither name nor tags. */
-export const nameless = 'cloudfront:DeleteOriginAccessControl';
+/**
+ * What can be done to what is not one's own, but for what AWS refuses besides: CloudFront deletes no access control that is in
+ * use, which has neither name nor tags; WAF, which knows no tags of a stage, asks for apigateway:SetWebACL on it as well.
+ */
+export const nameless = ['cloudfront:DeleteOriginAccessControl', 'wafv2:AssociateWebACL', 'wafv2:DisassociateWebACL'];
 
 /** Changes of DNS records, as Route 53 compares them. */
 export function askRecords(zone: string, name: string, type: string): Request {

@@ -41,6 +41,7 @@ const services = [
   'sns',
   'ssm',
   'sts',
+  'wafv2',
 ];
 
 /** Parts of a resource's ARN that have the owner's name; all others are ids, which tell nothing. */

@@ -122,6 +122,7 @@ export const mutations: readonly Mutation[] = [
     {
       'a retired runtime is taken': ['contains(["nodejs22.x", "nodejs24.x"], var.runtime)', 'startswith(var.runtime, "nodejs")'],
       'a password is put into the environment': ['(?i)(PASSWORD|SECRET', '(?i)(SECRET'],
+      'a layer has no version': [':layer:[A-Za-z0-9_-]+:[0-9]+$', ':layer:'],
       'a VPC has no security groups': [' && length(var.vpc.security_group_ids) > 0', ''],
     },
   ),
@@ -155,9 +156,9 @@ export const mutations: readonly Mutation[] = [
   ...at(
     { ...shared, file: 'bootstrap/state.tf', suite: 'state' },
     {
-      'states are read without TLS': ['values   = ["false"]', 'values   = ["true"]'],
-      'states are read with old TLS': ['values   = ["1.2"]', 'values   = ["1.0"]'],
-      'states are had over HTTP': ['"DenyPlainHttp"\n    effect    = "Deny"', '"DenyPlainHttp"\n    effect    = "Allow"'],
+      'states are read without TLS': ['"aws:SecureTransport", "false"', '"aws:SecureTransport", "true"'],
+      'states are read with old TLS': ['"s3:TlsVersion", "1.2"', '"s3:TlsVersion", "1.0"'],
+      'states are had by who does as the policy says': ['effect    = "Deny"', 'effect    = "Allow"'],
       'states have no versions': ['    status = "Enabled"\n  }\n}', '    status = "Suspended"\n  }\n}'],
       'states are public by ACL': ['block_public_acls       = true', 'block_public_acls       = false'],
       'states are public by policy': ['block_public_policy     = true', 'block_public_policy     = false'],
@@ -170,6 +171,12 @@ export const mutations: readonly Mutation[] = [
     {
       'every stage of a REST API may invoke the function': ['execution_arn}/${var.stage}/*"', 'execution_arn}/*/*"'],
       'a REST API may invoke every version': ['  qualifier     = aws_lambda_alias.live.name\n', ''],
+      'a private API is entered from every VPC': ['variable = "aws:SourceVpce"', 'variable = "aws:SourceVpc"'],
+      'a private API has no policy': [
+        'count = var.endpoint_type == "PRIVATE" ? 1 : 0\n\n  rest_api_id',
+        'count = 0\n\n  rest_api_id',
+      ],
+      'a private API may be managed by who calls it': ['["execute-api:Invoke"]', '["execute-api:*"]'],
     },
   ),
   ...at(
@@ -203,6 +210,8 @@ export const mutations: readonly Mutation[] = [
       'a REST API logs bodies': ['data_trace_enabled     = false', 'data_trace_enabled     = true'],
       'a REST API does not log its errors': ['logging_level          = "ERROR"', 'logging_level          = "OFF"'],
       'a changed integration is not deployed': ['      aws_api_gateway_integration.this,\n', ''],
+      'a changed policy is not deployed': ['      aws_api_gateway_rest_api_policy.this[*].policy,\n', ''],
+      'no firewall stands before the stage': ['count = var.web_acl_arn == null ? 0 : 1', 'count = 0'],
     },
   ),
   ...at(
@@ -231,6 +240,7 @@ export const mutations: readonly Mutation[] = [
       'the function is called without TLS': ['origin_protocol_policy = "https-only"', 'origin_protocol_policy = "match-viewer"'],
       'the function is called with old TLS': ['["TLSv1.2"]', '["TLSv1", "TLSv1.2"]'],
       'callers do without TLS': ['viewer_protocol_policy   = "https-only"', 'viewer_protocol_policy   = "allow-all"'],
+      'no firewall stands before CloudFront': ['  web_acl_id      = var.web_acl_arn\n', ''],
       'an answer is kept for other callers': ['"Managed-CachingDisabled"', '"Managed-CachingOptimized"'],
     },
   ),

@@ -33,6 +33,11 @@ run "defaults" {
   }
 
   assert {
+    condition     = length(aws_api_gateway_rest_api_policy.this) == 0 && length(aws_wafv2_web_acl_association.this) == 0
+    error_message = "No policy and no firewall stand before it unasked."
+  }
+
+  assert {
     condition     = aws_api_gateway_stage.this.deployment_id == aws_api_gateway_deployment.this.id && aws_api_gateway_stage.this.stage_name == "dev"
     error_message = "The stage serves the last deployment."
   }
@@ -42,6 +47,7 @@ run "defaults" {
       aws_api_gateway_rest_api.this.binary_media_types,
       aws_api_gateway_rest_api.this.disable_execute_api_endpoint,
       aws_api_gateway_rest_api.this.endpoint_configuration,
+      aws_api_gateway_rest_api_policy.this[*].policy,
       aws_api_gateway_resource.proxy,
       aws_api_gateway_method.this,
       aws_api_gateway_integration.this,
@@ -140,13 +146,76 @@ run "options" {
   }
 }
 
+run "private" {
+  variables {
+    endpoint_type    = "PRIVATE"
+    vpc_endpoint_ids = ["vpce-0a", "vpce-0b"]
+  }
+
+  assert {
+    condition = (
+      aws_api_gateway_rest_api.this.endpoint_configuration[0].types[0] == "PRIVATE" &&
+      aws_api_gateway_rest_api.this.endpoint_configuration[0].vpc_endpoint_ids == toset(["vpce-0a", "vpce-0b"])
+    )
+    error_message = "The API is entered by the endpoints alone."
+  }
+
+  assert {
+    condition = jsonencode([for s in data.aws_iam_policy_document.api[0].statement : [s.effect, s.actions, s.resources, s.principals, s.condition]]) == jsonencode([[
+      null,
+      ["execute-api:Invoke"],
+      ["arn:aws-cn:execute-api:cn-north-1:123456789012:a1b2c3/*"],
+      [{ identifiers = ["*"], type = "*" }],
+      [{ test = "StringEquals", values = ["vpce-0a", "vpce-0b"], variable = "aws:SourceVpce" }],
+    ]])
+    error_message = "Its policy lets everyone call it who comes by one of them."
+  }
+
+  assert {
+    condition     = jsonencode(aws_api_gateway_rest_api_policy.this[*].rest_api_id) == jsonencode([aws_api_gateway_rest_api.this.id])
+    error_message = "The policy is the API's."
+  }
+}
+
+run "firewall" {
+  variables {
+    web_acl_arn = "arn:aws-cn:wafv2:cn-north-1:123456789012:regional/webacl/demo/a1"
+  }
+
+  assert {
+    condition     = jsonencode([for a in aws_wafv2_web_acl_association.this : [a.web_acl_arn, a.resource_arn]]) == jsonencode([[var.web_acl_arn, aws_api_gateway_stage.this.arn]])
+    error_message = "The web ACL stands before the stage."
+  }
+}
+
 run "wrong" {
   command = plan
 
   variables {
     throttling    = { burst = 0 }
+    endpoint_type = "GLOBAL"
+    web_acl_arn   = "arn:aws:wafv2:us-east-1:123456789012:global/webacl/demo/a1"
+  }
+
+  expect_failures = [var.throttling, var.endpoint_type, var.web_acl_arn]
+}
+
+run "private_without_an_endpoint" {
+  command = plan
+
+  variables {
     endpoint_type = "PRIVATE"
   }
 
-  expect_failures = [var.throttling, var.endpoint_type]
+  expect_failures = [var.vpc_endpoint_ids]
+}
+
+run "endpoint_without_use" {
+  command = plan
+
+  variables {
+    vpc_endpoint_ids = ["vpce-0a"]
+  }
+
+  expect_failures = [var.vpc_endpoint_ids]
 }

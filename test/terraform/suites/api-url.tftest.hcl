@@ -114,6 +114,12 @@ run "options" {
     price_class        = "PriceClass_All"
     log_retention_days = 365
     tags               = { Team = "demo" }
+    web_acl_arn        = "arn:aws:wafv2:us-east-1:123456789012:global/webacl/demo/a1"
+  }
+
+  assert {
+    condition     = aws_cloudfront_distribution.this[0].web_acl_id == var.web_acl_arn
+    error_message = "The web ACL stands before the distribution."
   }
 
   assert {
@@ -133,9 +139,10 @@ run "wrong" {
   variables {
     access      = "public"
     price_class = "cheap"
+    web_acl_arn = "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/demo/a1"
   }
 
-  expect_failures = [var.access, var.price_class]
+  expect_failures = [var.access, var.price_class, var.web_acl_arn]
 }
 
 run "name_that_is_too_long" {

@@ -56,6 +56,11 @@ run "defaults" {
   }
 
   assert {
+    condition     = aws_cloudwatch_log_group.function.log_group_class == "STANDARD" && length(aws_lambda_function.this.layers) == 0
+    error_message = "The log can be read by all that reads logs, and no layer lies over the function unasked."
+  }
+
+  assert {
     condition = jsonencode(aws_lambda_function.this.logging_config[0]) == jsonencode({
       log_group             = "/demo/dev/function"
       log_format            = "JSON"

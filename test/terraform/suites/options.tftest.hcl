@@ -6,6 +6,8 @@ run "everything" {
     kms_key_arn          = "arn:aws-cn:kms:cn-north-1:123456789012:key/demo"
     log_retention_days   = 365
     log_level            = "DEBUG"
+    log_class            = "INFREQUENT_ACCESS"
+    layers               = ["arn:aws-cn:lambda:cn-north-1:123456789012:layer:insights:12", "arn:aws-cn:lambda:cn-north-1:123456789012:layer:otel:3"]
     memory_mb            = 1769
     timeout_s            = 10
     reserved_concurrency = 50
@@ -104,8 +106,13 @@ run "everything" {
   }
 
   assert {
-    condition     = aws_cloudwatch_log_group.function.retention_in_days == 365
-    error_message = "The log is kept as long as was asked."
+    condition     = aws_cloudwatch_log_group.function.retention_in_days == 365 && aws_cloudwatch_log_group.function.log_group_class == "INFREQUENT_ACCESS"
+    error_message = "The log is kept as long, and as cheap, as was asked."
+  }
+
+  assert {
+    condition     = jsonencode(aws_lambda_function.this.layers) == jsonencode(var.layers)
+    error_message = "The layers lie over the function, in their order."
   }
 
   assert {

@@ -16,6 +16,8 @@ run "wrong" {
     reserved_concurrency     = -2
     environment              = { "1" = "" }
     log_level                = "info"
+    log_class                = "DELIVERY"
+    layers                   = ["arn:aws:lambda:eu-west-1:123456789012:layer:demo"]
     vpc                      = { subnet_ids = [], security_group_ids = ["sg-1"] }
     policies                 = { "read-table" = { actions = ["dynamodb:GetItem"], resources = ["*"] } }
     managed_policy_arns      = { demo = "demo" }
@@ -36,6 +38,8 @@ run "wrong" {
     var.reserved_concurrency,
     var.environment,
     var.log_level,
+    var.log_class,
+    var.layers,
     var.vpc,
     var.policies,
     var.managed_policy_arns,

@@ -79,54 +79,8 @@ describe('errors', () => {
     assert.deepEqual([headers.get('content-encoding'), headers.get('etag')], [null, null]);
     assert.deepEqual([headers.get('cache-control'), headers.get('retry-after')], ['no-store', '9']);
   });
-
-  it('leaves an answer alone that the route wrote itself', async () => {
-    const { listener } = serviceWith((ctx) => {
-      ctx.respond = false;
-      ctx.res.statusCode = 404;
-      ctx.res.end('my own');
-    });
-    assert.equal((await send(listener, '/')).body, 'my own');
-  });
-
-  const cuts: [title: string, middleware: Middleware][] = [
-    [
-      'half an answer is out',
-      (ctx) => {
-        ctx.res.writeHead(200, { 'content-length': 10 }).write('half');
-        throw new Error('torn');
-      },
-    ],
-    ['a stream fails', (ctx) => void (ctx.body = Readable.from(failing()))],
-  ];
-  for (const [title, middleware] of cuts)
-    it(`cuts the connection when ${title}`, async () => {
-      const { listener, lines } = serviceWith(middleware);
-      await assert.rejects(send(listener, '/'));
-      assert.partialDeepStrictEqual(lines, [{ message: 'torn' }, { message: 'request', status: 500 }]);
-    });
-
-  it('takes a client that leaves in the middle of a stream for no fault of ours', async () => {
-    const leave = new AbortController();
-    let closed: Promise<unknown> = Promise.resolve();
-    const { listener, lines } = serviceWith((ctx) => {
-      ctx.body = new Readable({ read: () => leave.abort() });
-      closed = once(ctx.res, 'close');
-    });
-    await assert.rejects(send(listener, '/', { signal: leave.signal }));
-    await closed;
-    assert.deepEqual(
-      lines.map(({ level, status }) => [level, status]),
-      [['INFO', 499]],
-    );
-  });
 });
 
 function broken(): Readable {
   return new Readable({ read: () => {} }).destroy();
-}
-
-async function* failing(): AsyncGenerator<string> {
-  yield 'half';
-  throw new Error('torn');
 }

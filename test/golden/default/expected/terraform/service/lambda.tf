@@ -17,6 +17,7 @@ resource "aws_lambda_function" "this" {
   timeout                        = var.timeout_s
   reserved_concurrent_executions = var.reserved_concurrency
   kms_key_arn                    = var.kms_key_arn
+  layers                         = var.layers
   publish                        = true
   tags                           = var.tags
 
@@ -75,6 +76,7 @@ check "released" {
 resource "aws_cloudwatch_log_group" "function" {
   #checkov:skip=CKV_AWS_338:Log lines of requests are for finding faults; log_retention_days keeps them for an audit
   name              = "/${var.name}/${var.stage}/function"
+  log_group_class   = var.log_class
   retention_in_days = var.log_retention_days
   kms_key_id        = var.kms_key_arn
   tags              = var.tags

@@ -45,6 +45,18 @@ variable "log_retention_days" {
   }
 }
 
+variable "log_class" {
+  description = "Class of the function's log: INFREQUENT_ACCESS costs half as much, and only Logs Insights reads it: make logs and metric filters do not. A change makes the log anew, without its lines."
+  type        = string
+  default     = "STANDARD"
+  nullable    = false
+
+  validation {
+    condition     = contains(["STANDARD", "INFREQUENT_ACCESS"], var.log_class)
+    error_message = "log_class must be STANDARD or INFREQUENT_ACCESS."
+  }
+}
+
 variable "kms_key_arn" {
   description = "Customer managed key for log groups and the function's environment; null leaves both to keys of AWS. Its policy must let CloudWatch Logs use it."
   type        = string

@@ -7,6 +7,7 @@ resource "aws_api_gateway_deployment" "this" {
       aws_api_gateway_rest_api.this.binary_media_types,
       aws_api_gateway_rest_api.this.disable_execute_api_endpoint,
       aws_api_gateway_rest_api.this.endpoint_configuration,
+      aws_api_gateway_rest_api_policy.this[*].policy,
       aws_api_gateway_resource.proxy,
       aws_api_gateway_method.this,
       aws_api_gateway_integration.this,
@@ -21,7 +22,7 @@ resource "aws_api_gateway_deployment" "this" {
 resource "aws_api_gateway_stage" "this" {
   #checkov:skip=CKV_AWS_120:A cache costs by the hour, and answers of a service are rarely the same for all
   #checkov:skip=CKV2_AWS_4:Errors are logged; metrics by method are paid for one by one, and there are but two methods
-  #checkov:skip=CKV2_AWS_29:A firewall costs by the month and is an account's choice; api_stage_arn is what it is given
+  #checkov:skip=CKV2_AWS_29:A firewall costs by the month and is an account's choice, by web_acl_arn
   #checkov:skip=CKV2_AWS_51:Lambda is called within AWS, so there is no server to show a client certificate to
   rest_api_id          = aws_api_gateway_rest_api.this.id
   deployment_id        = aws_api_gateway_deployment.this.id
@@ -54,6 +55,13 @@ resource "aws_api_gateway_stage" "this" {
   }
 
   depends_on = [aws_cloudwatch_log_group.execution]
+}
+
+resource "aws_wafv2_web_acl_association" "this" {
+  count = var.web_acl_arn == null ? 0 : 1
+
+  resource_arn = aws_api_gateway_stage.this.arn
+  web_acl_arn  = var.web_acl_arn
 }
 
 resource "aws_api_gateway_method_settings" "this" {
@@ -97,13 +105,8 @@ locals {
 }
 
 output "api_id" {
-  description = "Id of the API, for usage plans, authorizers and firewalls."
+  description = "Id of the API, for usage plans and authorizers."
   value       = aws_api_gateway_rest_api.this.id
-}
-
-output "api_stage_arn" {
-  description = "ARN of the API's stage, for a firewall."
-  value       = aws_api_gateway_stage.this.arn
 }
 
 output "access_log_group_name" {

@@ -5,12 +5,41 @@ resource "aws_api_gateway_rest_api" "this" {
   tags                         = var.tags
 
   endpoint_configuration {
-    types = [var.endpoint_type]
+    types            = [var.endpoint_type]
+    vpc_endpoint_ids = var.endpoint_type == "PRIVATE" ? var.vpc_endpoint_ids : null
   }
 
   lifecycle {
     create_before_destroy = true
   }
+}
+
+# Without a policy a private API answers nobody.
+data "aws_iam_policy_document" "api" {
+  count = var.endpoint_type == "PRIVATE" ? 1 : 0
+
+  statement {
+    actions   = ["execute-api:Invoke"]
+    resources = ["${aws_api_gateway_rest_api.this.execution_arn}/*"]
+
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:SourceVpce"
+      values   = var.vpc_endpoint_ids
+    }
+  }
+}
+
+resource "aws_api_gateway_rest_api_policy" "this" {
+  count = var.endpoint_type == "PRIVATE" ? 1 : 0
+
+  rest_api_id = aws_api_gateway_rest_api.this.id
+  policy      = data.aws_iam_policy_document.api[0].json
 }
 
 resource "aws_api_gateway_resource" "proxy" {

@@ -39,6 +39,13 @@ data "aws_iam_policy_document" "github_write" {
     resources = local.stage_arns[each.value].function
   }
 
+  # Lambda looks at a layer as the one who configures the function; another account's has to be shared with this one.
+  statement {
+    sid       = "UseLayers"
+    actions   = ["lambda:GetLayerVersion"]
+    resources = ["${local.arn}:lambda:*:*:layer:*"]
+  }
+
   # Lambda looks at a VPC's subnets and security groups as the one who configures the function.
   statement {
     sid       = "FindNetwork"

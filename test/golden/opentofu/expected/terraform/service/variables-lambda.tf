@@ -46,6 +46,18 @@ variable "reserved_concurrency" {
   }
 }
 
+variable "layers" {
+  description = "Layer versions that lie over the function, such as Lambda Insights', Datadog's or OpenTelemetry's, the last one on top. The wrapper that one names goes into environment as AWS_LAMBDA_EXEC_WRAPPER, what it may do into policies."
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = length(var.layers) <= 5 && alltrue([for arn in var.layers : can(regex("^arn:[a-z-]+:lambda:[a-z0-9-]+:[0-9]{12}:layer:[A-Za-z0-9_-]+:[0-9]+$", arn))])
+    error_message = "layers must be ARNs of at most five layers, each with the number of a version at its end."
+  }
+}
+
 variable "package_path" {
   description = "Zip that `make bundle` wrote; null takes dist/lambda.zip of this project."
   type        = string

@@ -5,12 +5,41 @@ resource "aws_api_gateway_rest_api" "this" {
   tags                         = var.tags
 
   endpoint_configuration {
-    types = [var.endpoint_type]
+    types            = [var.endpoint_type]
+    vpc_endpoint_ids = var.endpoint_type == "PRIVATE" ? var.vpc_endpoint_ids : null
   }
 
   lifecycle {
     create_before_destroy = true
   }
+}
+
+# Without a policy a private API answers nobody.
+data "aws_iam_policy_document" "api" {
+  count = var.endpoint_type == "PRIVATE" ? 1 : 0
+
+  statement {
+    actions   = ["execute-api:Invoke"]
+    resources = ["${aws_api_gateway_rest_api.this.execution_arn}/*"]
+
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:SourceVpce"
+      values   = var.vpc_endpoint_ids
+    }
+  }
+}
+
+resource "aws_api_gateway_rest_api_policy" "this" {
+  count = var.endpoint_type == "PRIVATE" ? 1 : 0
+
+  rest_api_id = aws_api_gateway_rest_api.this.id
+  policy      = data.aws_iam_policy_document.api[0].json
 }
 
 resource "aws_api_gateway_resource" "proxy" {
@@ -63,6 +92,8 @@ resource "aws_lambda_permission" "api" {
 }
 
 locals {
-  url                = aws_api_gateway_stage.this.invoke_url
+  # A private API is found by way of an endpoint even where that lends its names to no VPC.
+  private_host       = "${aws_api_gateway_rest_api.this.id}-${try(var.vpc_endpoint_ids[0], "")}.execute-api.${local.region}.${data.aws_partition.current.dns_suffix}"
+  url                = var.endpoint_type == "PRIVATE" ? "https://${local.private_host}/${var.stage}" : aws_api_gateway_stage.this.invoke_url
   generated_endpoint = true # callers use the host name that API Gateway generates
 }

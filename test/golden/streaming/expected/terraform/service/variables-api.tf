@@ -14,14 +14,42 @@ variable "throttling" {
 }
 
 variable "endpoint_type" {
-  description = "Where the API is entered: REGIONAL, or EDGE through CloudFront's locations."
+  description = "Where the API is entered: REGIONAL, EDGE through CloudFront's locations, or PRIVATE, by vpc_endpoint_ids alone. `make release` must reach it as callers do: for PRIVATE from inside of the VPC."
   type        = string
   default     = "REGIONAL"
   nullable    = false
 
   validation {
-    condition     = contains(["REGIONAL", "EDGE"], var.endpoint_type)
-    error_message = "endpoint_type must be REGIONAL or EDGE: a PRIVATE API needs a resource policy and VPC endpoints as well."
+    condition     = contains(["REGIONAL", "EDGE", "PRIVATE"], var.endpoint_type)
+    error_message = "endpoint_type must be REGIONAL, EDGE or PRIVATE."
+  }
+}
+
+variable "vpc_endpoint_ids" {
+  description = "Existing interface endpoints for execute-api that a PRIVATE API is entered by; it answers nobody else."
+  type        = list(string)
+  default     = []
+  nullable    = false
+
+  validation {
+    condition     = alltrue([for id in var.vpc_endpoint_ids : can(regex("^vpce-[0-9a-f]+$", id))])
+    error_message = "vpc_endpoint_ids must be ids of VPC endpoints, such as vpce-0123456789abcdef0."
+  }
+
+  validation {
+    condition     = (length(var.vpc_endpoint_ids) > 0) == (var.endpoint_type == "PRIVATE")
+    error_message = "vpc_endpoint_ids must name an endpoint where endpoint_type is PRIVATE, and none where it is not."
+  }
+}
+
+variable "web_acl_arn" {
+  description = "Web ACL of AWS WAF, of the stage's region, that looks at each request first; null has none."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.web_acl_arn == null || can(regex("^arn:[a-z-]+:wafv2:[a-z0-9-]+:[0-9]{12}:regional/webacl/", var.web_acl_arn))
+    error_message = "web_acl_arn must be the ARN of a regional web ACL of WAFv2: CloudFront's are for CloudFront."
   }
 }
 

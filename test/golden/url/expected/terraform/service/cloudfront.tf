@@ -33,6 +33,7 @@ resource "aws_cloudfront_distribution" "this" {
   http_version    = "http2and3"
   price_class     = var.price_class
   aliases         = local.host_names
+  web_acl_id      = var.web_acl_arn
   tags            = var.tags
 
   origin {
