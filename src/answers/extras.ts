@@ -20,6 +20,7 @@ export const extras = defineQuestion({
         },
       ],
     },
+    { value: 'provisioned', label: 'Instances kept started, always or by schedule' },
   ],
-  fix: 'Use any of github,container,domain,streaming.',
+  fix: 'Use any of github,container,domain,streaming,provisioned.',
 });

@@ -13,6 +13,9 @@ export const ask = (action: string, resource: string, context: Request['context'
 });
 /** Which a stage may name. */
 export const webAcl = 'arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/shop/a1';
+const scheduleRole = role(
+  'aws-service-role/lambda.application-autoscaling.amazonaws.com/AWSServiceRoleForApplicationAutoScaling_LambdaConcurrency',
+);
 const mine = resourceTags(own);
 const made = requestTags(own);
 
@@ -61,6 +64,12 @@ export const allowedOf: Readonly<Record<string, readonly Request[]>> = {
     ask('logs:DeleteDelivery', 'arn:aws:logs:us-east-1:123456789012:delivery:a1', mine),
     ask('lambda:CreateFunctionUrlConfig', ofService('lambda', 'function:demo-dev:live')),
   ],
+  provisioned: [
+    ask('lambda:PutProvisionedConcurrencyConfig', ofService('lambda', 'function:demo-dev:live')),
+    ask('application-autoscaling:RegisterScalableTarget', ofService('application-autoscaling', 'scalable-target/*'), made),
+    ask('application-autoscaling:PutScheduledAction', ofService('application-autoscaling', 'scalable-target/a1'), mine),
+    ask('iam:CreateServiceLinkedRole', scheduleRole, { 'iam:AWSServiceName': 'lambda.application-autoscaling.amazonaws.com' }),
+  ],
   domain: [
     ask('acm:RequestCertificate', ofService('acm', 'certificate/*'), made),
     ask('acm:DeleteCertificate', ofService('acm', 'certificate/a1'), mine),
@@ -79,6 +88,7 @@ export const refused: readonly Request[] = [
   ask('iam:CreatePolicyVersion', 'arn:aws:iam::123456789012:policy/github/demo-deploy-dev-read'),
   ask('iam:DeleteRolePermissionsBoundary', role('demo-dev')),
   ask('iam:PassRole', role('demo-dev'), { 'iam:PassedToService': 'ec2.amazonaws.com' }),
+  ask('iam:CreateServiceLinkedRole', scheduleRole, { 'iam:AWSServiceName': 'organizations.amazonaws.com' }),
   ask('iam:CreateUser', 'arn:aws:iam::123456789012:user/demo-dev'),
   ask('sts:AssumeRole', role('demo-dev')),
   // To make something without saying whose it is, or as another stage's.
@@ -87,6 +97,7 @@ export const refused: readonly Request[] = [
     ask('apigateway:POST', ofApi('/restapis'), tags),
     ask('apigateway:POST', ofApi('/domainnames'), tags),
     ask('acm:RequestCertificate', ofService('acm', 'certificate/*'), tags),
+    ask('application-autoscaling:RegisterScalableTarget', ofService('application-autoscaling', 'scalable-target/*'), tags),
     ask('cloudfront:CreateDistribution', 'arn:aws:cloudfront::123456789012:distribution/*', tags),
   ]),
   // To say afterwards that something is one's own, or that it is nobody's.

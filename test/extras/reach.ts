@@ -27,6 +27,7 @@ export const others: readonly Owner[] = [
 const services = [
   'acm',
   'apigateway',
+  'application-autoscaling',
   'cloudfront',
   'cloudwatch',
   'dynamodb',

@@ -42,7 +42,7 @@ describeCheckov(`checkov of every gateway${isInstalled ? '' : ' (checkov is not 
 
   before(async () => {
     for (const gateway of ['http', 'rest', 'url']) {
-      for (const extras of ['', 'domain', 'github', ...(gateway === 'http' ? [] : ['streaming'])]) {
+      for (const extras of ['', 'domain', 'github', gateway === 'http' ? 'provisioned' : 'streaming']) {
         const project = join(folder, 'projects', `${gateway}-${extras}`);
         await emitProject(project, { gateway, ...(extras ? { with: [extras], domain: 'shop.org' } : {}) });
         cpSync(join(project, 'terraform'), join(folder, 'scanned', `${gateway}-${extras}`), { recursive: true });

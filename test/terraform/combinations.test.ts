@@ -45,7 +45,7 @@ const combinations = covertable.make(
   {
     engine: [...engines],
     gateway: ['http', 'rest', 'url'],
-    extras: ['', 'domain', 'streaming', 'domain,streaming'],
+    extras: ['', 'domain', 'streaming', 'domain,streaming', 'domain,provisioned'],
     stage: ['dev', 'prod'],
     region: ['eu-west-1', 'cn-north-1', 'us-gov-west-1'],
     options: ['defaults', 'everything'],
@@ -56,15 +56,16 @@ const combinations = covertable.make(
 const streams = ({ extras }: Combination): boolean => extras.includes('streaming');
 
 /**
- * Whether tests are run as well: once an engine, a gateway and whether it streams, with a domain where there is one, since
- * that only adds to them. Stage, region and options mean nothing to them.
+ * Whether tests are run as well: once an engine, a gateway and whether it streams, with the most that only adds to them.
+ * Stage, region and options mean nothing to them.
  */
 function runsTests(combination: Combination): boolean {
   const { engine, gateway } = combination;
   const alike = combinations.filter(
     (other) => other.engine === engine && other.gateway === gateway && streams(other) === streams(combination),
   );
-  return combination === (alike.find(({ extras }) => extras.includes('domain')) ?? alike[0]);
+  const richest = alike.toSorted((a, b) => b.extras.length - a.extras.length)[0];
+  return combination === richest;
 }
 
 function partitionOf(region: string): string {
@@ -74,7 +75,8 @@ function partitionOf(region: string): string {
 /** Runs the project's own test of its module, and our suites for it and for terraform/bootstrap. */
 async function runAllTests(combination: Combination, project: string): Promise<void> {
   const { engine, gateway, extras } = combination;
-  layServiceSuites(project, suitesOf({ gateway, domain: extras.includes('domain'), streaming: streams(combination) }));
+  const chosen = Object.fromEntries(extras.split(',').map((extra) => [extra, true]));
+  layServiceSuites(project, suitesOf({ gateway, ...chosen }));
   layBootstrapSuites(project, gateway === 'rest' ? ['state', 'api-logs'] : ['state']);
   for (const root of ['terraform/service', 'terraform/bootstrap']) {
     for (const args of ['init -backend=false -input=false', 'validate', 'test']) {
@@ -103,6 +105,9 @@ async function goThrough(combination: Combination, folder: string): Promise<Show
       // What streams has thresholds for its alarms already.
       'stage = local.stage\n': `stage = local.stage\n${everything(partitionOf(region)).replace(streams(combination) ? /^alarms.*\n/m : '', '')}`,
       'allowed_account_ids = null': 'allowed_account_ids = ["123456789012"]',
+      ...(extras.includes('provisioned') && {
+        '= { instances = 1 }': '= { schedule = { noon = { at = "cron(0 12 * * ? *)", instances = 2 } } }',
+      }),
     });
   }
   await tell('init', '-input=false');

@@ -28,7 +28,7 @@ class Nursery {
   async #make(key: string, gateway: string, extras?: string): Promise<string> {
     const project = join(this.#folder, key);
     await emitProject(project, { gateway, ...(extras ? { with: [extras], domain: 'shop.org' } : {}) });
-    layServiceSuites(project, suitesOf({ gateway, domain: extras === 'domain', streaming: extras === 'streaming' }));
+    layServiceSuites(project, suitesOf({ gateway, ...(extras && { [extras]: true }) }));
     layBootstrapSuites(project, gateway === 'rest' ? ['state', 'api-logs'] : ['state']);
     for (const root of ['terraform/service', 'terraform/bootstrap']) {
       const { code, output } = await run(['terraform', 'init', '-backend=false', '-input=false'], join(project, root));

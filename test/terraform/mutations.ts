@@ -1,7 +1,7 @@
 /** Where a change is made, and the suite that must notice it: `service` is the project's own. */
 interface Place {
   readonly gateway: 'http' | 'rest' | 'url';
-  readonly extras?: 'domain' | 'streaming';
+  readonly extras?: 'domain' | 'provisioned' | 'streaming';
   /** Below `terraform/`. */
   readonly file: string;
   readonly suite: string;
@@ -258,6 +258,19 @@ export const mutations: readonly Mutation[] = [
     { ...shared, extras: 'domain', file: 'service/api.tf', suite: 'domain' },
     {
       'the generated host name answers as well': ['length(aws_route53_record.this) == 0', 'true'],
+    },
+  ),
+  ...at(
+    { ...shared, extras: 'provisioned', file: 'service/provisioned.tf', suite: 'provisioned' },
+    {
+      'instances are kept of what nobody calls': [
+        '= aws_lambda_alias.live.name\n  provisioned',
+        '= aws_lambda_function.this.version\n  provisioned',
+      ],
+      'what a schedule did is undone': [
+        'count = try(var.provisioned_concurrency.instances, null) == null ? 0 : 1',
+        'count = var.provisioned_concurrency == null ? 0 : 1',
+      ],
     },
   ),
   ...at(

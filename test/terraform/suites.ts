@@ -5,14 +5,16 @@ export interface Choices {
   readonly gateway: string;
   readonly domain?: boolean;
   readonly streaming?: boolean;
+  readonly provisioned?: boolean;
 }
 
 /** Names of the files in `suites/` that hold for a project's module, whatever its variables are set to. */
-export function suitesOf({ gateway, domain = false, streaming = false }: Choices): string[] {
+export function suitesOf({ gateway, domain = false, streaming = false, provisioned = false }: Choices): string[] {
   const hostName = gateway === 'url' ? 'domain-url' : 'domain';
   const open = gateway === 'url' && !domain ? ['open'] : [];
   const transfer = gateway === 'http' ? [] : [`${streaming ? 'streaming' : 'buffered'}-${gateway}`];
-  return ['function', 'options', 'variables', `api-${gateway}`, ...transfer, ...open, ...(domain ? [hostName] : [])];
+  const more = [...(domain ? [hostName] : []), ...(provisioned ? ['provisioned'] : [])];
+  return ['function', 'options', 'variables', `api-${gateway}`, ...transfer, ...open, ...more];
 }
 
 /** Lays suites beside the project's own test of its module, over the same mocks and variables. */

@@ -44,7 +44,6 @@ const wrong: readonly Readonly<Record<string, string>>[] = [
     permissions_boundary_arn: '"demo"',
     throttling: '{ rate = 0 }',
     endpoint_type: '"GLOBAL"',
-    web_acl_arn: '"demo"',
     integration_timeout_s: '0',
     access: '"public"',
     price_class: '"cheap"',
@@ -52,6 +51,8 @@ const wrong: readonly Readonly<Record<string, string>>[] = [
   {
     domain: '{ name = "demo.shop.org", zone = "example.org" }',
     vpc_endpoint_ids: '["endpoint"]',
+    web_acl_arn: '"demo"',
+    provisioned_concurrency: '{ schedule = { noon = { at = "12:00", instances = 1.5 } } }',
     alarms: '{ errors = 0 }',
     environment: '{ AWS_REGION = "" }',
     policies: '{ All = { actions = ["*"], resources = ["*"] } }',
@@ -60,8 +61,10 @@ const wrong: readonly Readonly<Record<string, string>>[] = [
     environment: '{ DB_PASSWORD = "" }',
     access: '"open"',
     vpc_endpoint_ids: '["vpce-0a"]',
+    provisioned_concurrency: '{}',
     web_acl_arn: '"arn:aws:wafv2:us-east-1:123456789012:global/webacl/demo/a1"',
   },
+  { reserved_concurrency: '1', provisioned_concurrency: '{ instances = 2 }' },
 ];
 
 const domain = 'domain = { name = "demo.shop.org", zone = "shop.org" }\n';
@@ -79,7 +82,7 @@ describe('variables and outputs of the emitted terraform', () => {
     );
   }
 
-  for (const choice of ['http', 'rest', 'url', 'rest streaming', 'url streaming']) {
+  for (const choice of ['http', 'http provisioned', 'rest', 'url', 'rest streaming', 'url streaming']) {
     const [gateway, ...extras] = choice.split(' ');
     describe(`with ${choice}`, () => {
       beforeEach(() => emitProject(folder(), { gateway, with: ['domain', ...extras], domain: 'shop.org' }));

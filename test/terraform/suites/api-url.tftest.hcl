@@ -139,10 +139,19 @@ run "wrong" {
   variables {
     access      = "public"
     price_class = "cheap"
+  }
+
+  expect_failures = [var.access, var.price_class]
+}
+
+run "firewall_of_a_region" {
+  command = plan
+
+  variables {
     web_acl_arn = "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/demo/a1"
   }
 
-  expect_failures = [var.access, var.price_class, var.web_acl_arn]
+  expect_failures = [var.web_acl_arn]
 }
 
 run "name_that_is_too_long" {
