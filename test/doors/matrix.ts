@@ -27,8 +27,11 @@ export interface MatrixDoors {
 
 let runs = 0;
 
-/** Sends every case to both doors, behind every gateway, and sorts the differences. */
-export async function runMatrix(cases: readonly MatrixCase[], doors: MatrixDoors): Promise<Outcome> {
+/**
+ * Sends every case to both doors, behind every gateway, and sorts the differences.
+ * @param batchSize - cases at once: enough to wait for many, by default few enough for time-outs to keep their time
+ */
+export async function runMatrix(cases: readonly MatrixCase[], doors: MatrixDoors, batchSize = 16): Promise<Outcome> {
   const inherent = new Map<string, number>();
   const avoidable: string[] = [];
   for (let at = 0; at < cases.length; at += batchSize) {
@@ -40,9 +43,6 @@ export async function runMatrix(cases: readonly MatrixCase[], doors: MatrixDoors
   }
   return { compared: cases.length * Object.keys(doors.handlers).length, inherent, avoidable };
 }
-
-/** Enough to wait for many at once, few enough for time-outs to keep their time. */
-const batchSize = 16;
 
 interface Sorted {
   readonly reason: string | undefined;

@@ -17,6 +17,8 @@ export interface RuntimeApi {
   readonly address: string;
   /** Hands an event to the runtime client and waits for what it reports. */
   readonly invoke: (event: object, limitMs?: number, watch?: Watch) => Promise<Report>;
+  /** How many threads of the runtime client wait for an event. */
+  readonly countWaiting: () => number;
   readonly close: () => void;
 }
 
@@ -27,30 +29,32 @@ export interface RuntimeApi {
 export async function openRuntimeApi(): Promise<RuntimeApi> {
   const invocations: { event: object; limitMs: number; watch: Watch; report: (report: Report) => void }[] = [];
   const open = new Map<string, (typeof invocations)[number]>();
-  let waiting: ServerResponse | undefined;
+  /** Requests for the next invocation: one of each thread of the client. */
+  const waiting: ServerResponse[] = [];
   let count = 0;
 
   function handOver(): void {
     const invocation = invocations[0];
-    if (waiting === undefined || invocation === undefined) return;
+    const response = waiting[0];
+    if (response === undefined || invocation === undefined) return;
     invocations.shift();
+    waiting.shift();
     count += 1;
     open.set(String(count), invocation);
-    waiting.writeHead(200, {
+    response.writeHead(200, {
       'Content-Type': 'application/json',
       'Lambda-Runtime-Aws-Request-Id': String(count),
       'Lambda-Runtime-Deadline-Ms': String(Date.now() + invocation.limitMs),
       'Lambda-Runtime-Invoked-Function-Arn': 'arn:aws:lambda:eu-west-1:123456789012:function:test',
       'Lambda-Runtime-Trace-Id': 'Root=1-65a0b1c2-0123456789abcdef01234567',
     });
-    waiting.end(JSON.stringify(invocation.event));
-    waiting = undefined;
+    response.end(JSON.stringify(invocation.event));
   }
 
   async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = String(request.url);
     if (path.endsWith('/invocation/next')) {
-      waiting = response;
+      waiting.push(response);
       return handOver();
     }
     const invocation = open.get(path.split('/').at(-2) ?? '');
@@ -73,6 +77,7 @@ export async function openRuntimeApi(): Promise<RuntimeApi> {
         invocations.push({ event, limitMs, watch, report });
         handOver();
       }),
+    countWaiting: () => waiting.length,
     close: () => {
       server.close().closeAllConnections();
     },

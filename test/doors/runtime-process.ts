@@ -11,7 +11,7 @@ import { writeTree } from '../temp-folder.ts';
 import { openRuntimeApi, type RuntimeApi } from './runtime-api.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const client = join(process.env['AWS_LAMBDA_RIC'] ?? join(root, 'node_modules/aws-lambda-ric'), 'bin/index.mjs');
+const client = join(process.env['AWS_LAMBDA_RIC'] ?? join(root, 'node_modules/aws-lambda-ric'), 'index.mjs');
 
 export interface Runtime {
   readonly api: RuntimeApi;
@@ -28,8 +28,11 @@ export function needClient(suite: Mocha.Context): void {
   suite.skip();
 }
 
-/** Bundles a project, and runs the zip under the runtime client of Lambda. */
-export async function startRuntime(options: ProjectOptions): Promise<Runtime> {
+/**
+ * Bundles a project, and runs the zip under the runtime client of Lambda.
+ * @param more - environment variables that Lambda sets for some functions
+ */
+export async function startRuntime(options: ProjectOptions, more: Readonly<Record<string, string>> = {}): Promise<Runtime> {
   const project = await emitProject(options);
   const { status, output } = bundle(project);
   if (status !== 0) throw new Error(output);
@@ -41,6 +44,10 @@ export async function startRuntime(options: ProjectOptions): Promise<Runtime> {
     AWS_LAMBDA_FUNCTION_NAME: 'test',
     AWS_LAMBDA_FUNCTION_VERSION: '1',
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '256',
+    AWS_LAMBDA_LOG_GROUP_NAME: '/test/dev/function',
+    AWS_LAMBDA_LOG_STREAM_NAME: 'test',
+    _HANDLER: 'lambda.handler',
+    ...more,
   };
   const child = spawn(process.execPath, [client, 'lambda.handler'], {
     cwd: folder,
