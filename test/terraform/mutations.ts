@@ -91,8 +91,13 @@ export const mutations: readonly Mutation[] = [
     },
   ),
   ...at(
+    { ...shared, file: 'service/variables-lambda.tf', suite: 'function' },
+    { 'the line that is tested is not the default': ['default     = "nodejs24.x"', 'default     = "nodejs22.x"'] },
+  ),
+  ...at(
     { ...shared, file: 'service/lambda.tf', suite: 'function' },
     {
+      'the function runs on another line': ['= var.runtime', '= "nodejs22.x"'],
       'the function acts as another role': ['= aws_iam_role.this.arn', '= "arn:aws:iam::123456789012:role/admin"'],
       'no version is published': ['publish                        = true', 'publish                        = false'],
       'the alias begins with what is not published': [

@@ -12,7 +12,7 @@ run "defaults" {
   }
 
   assert {
-    condition     = aws_lambda_function.this.runtime == var.runtime && aws_lambda_function.this.architectures[0] == "arm64"
+    condition     = aws_lambda_function.this.runtime == "nodejs24.x" && aws_lambda_function.this.architectures[0] == "arm64"
     error_message = "The function runs on the runtime named, on arm64."
   }
 

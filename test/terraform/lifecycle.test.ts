@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { useTempFolder } from '../temp-folder.ts';
+import { emitProject, type RawAnswers } from './emitted.ts';
+import { describeTerraform, run } from './engines.ts';
+
+/** What a lifecycle says, which only a plan or a destroy can show: each with the line, and without it. */
+describeTerraform('the lifecycle of what is emitted', function () {
+  this.timeout(120_000);
+  const folder = useTempFolder();
+
+  async function emit(answers: RawAnswers, file: string, without?: string): Promise<void> {
+    await emitProject(folder(), { domain: 'shop.org', ...answers });
+    if (without === undefined) return;
+    const path = join(folder(), 'terraform', file);
+    const text = readFileSync(path, 'utf8');
+    assert.equal(text.split(without).length, 2, `${file} must hold once: ${without}`);
+    writeFileSync(path, text.replace(without, ''));
+  }
+
+  async function tell(root: string, ...args: readonly string[]) {
+    return run(['terraform', ...args], join(folder(), 'terraform', root));
+  }
+
+  const kept: readonly [address: string, file: string, answers: RawAnswers, line: string][] = [
+    [
+      'aws_s3_bucket.state',
+      'bootstrap/state.tf',
+      {},
+      '    prevent_destroy = true # what it describes would go on, and cost, without anyone knowing it\n',
+    ],
+    [
+      'aws_iam_openid_connect_provider.github',
+      'bootstrap/github.tf',
+      { with: ['github'] },
+      '    prevent_destroy = true # other services of the account may sign in by it\n',
+    ],
+  ];
+  for (const [address, file, answers, line] of kept) {
+    const refuses = async (without?: string): Promise<boolean> => {
+      await emit(answers, file, without);
+      const settings = join(folder(), 'terraform/bootstrap/github.auto.tfvars');
+      const repository = 'github = { owner = "acme", owner_id = 12, name = "orders", id = 34 }\nstages = ["dev"]\n';
+      if (file.includes('github')) writeFileSync(settings, repository);
+      await tell('bootstrap', 'init', '-input=false');
+      const applied = await tell('bootstrap', 'apply', '-input=false', '-auto-approve');
+      assert.equal(applied.code, 0, applied.output);
+      const { code, output } = await tell('bootstrap', 'plan', '-destroy', '-input=false', `-target=${address}`);
+      assert.equal(code === 0, !output.includes('Instance cannot be destroyed'), output);
+      return code !== 0;
+    };
+    it(`refuses to destroy ${address}`, async () => assert.ok(await refuses()));
+    it(`would destroy ${address} without its line`, async () => assert.ok(!(await refuses(line))));
+  }
+
+  const line = '    create_before_destroy = true\n';
+  const domain = { with: ['domain'] };
+  const replaced: readonly [address: string, file: string, answers: RawAnswers][] = [
+    ['aws_acm_certificate.this', 'service/domain.tf', domain],
+    ['aws_acm_certificate.this', 'service/domain.tf', { ...domain, gateway: 'url' }],
+    // What it belongs to, the API, is then made first as well, with a line of its own or without.
+    ['aws_api_gateway_deployment.this', 'service/api-stage.tf', { gateway: 'rest' }],
+  ];
+  for (const [address, file, answers] of replaced) {
+    /** The order in which Terraform would replace it. */
+    const orderOf = async (without?: string): Promise<string> => {
+      await emit(answers, file, without);
+      await tell('stages/dev', 'init', '-input=false');
+      const applied = await tell('stages/dev', 'apply', '-input=false', '-auto-approve');
+      assert.equal(applied.code, 0, applied.output);
+      const replace = await run(
+        [
+          'sh',
+          '-c',
+          'terraform state list | grep -F "$0" | head -1 | xargs -I{} terraform plan -input=false -out=p "-replace={}"',
+          address,
+        ],
+        join(folder(), 'terraform/stages/dev'),
+      );
+      assert.equal(replace.code, 0, replace.output);
+      const { output } = await tell('stages/dev', 'show', '-json', 'p');
+      const { resource_changes: changes } = JSON.parse(output) as {
+        readonly resource_changes: readonly { readonly address: string; readonly change: { readonly actions: string[] } }[];
+      };
+      return changes.find((change) => change.address.includes(address))?.change.actions.join() ?? '';
+    };
+    const title = `${address}, ${JSON.stringify(answers)}`;
+    it(`makes the next ${title} before it destroys the last`, async () => assert.equal(await orderOf(), 'create,delete'));
+    it(`would destroy ${title} first without its line`, async () => assert.equal(await orderOf(line), 'delete,create'));
+  }
+});
