@@ -23,7 +23,7 @@ export function parseEvent(event: unknown): BalancedRequest {
   const { httpMethod, path, multiValueQueryStringParameters, multiValueHeaders, body, isBase64Encoded } = event;
   return {
     method: httpMethod,
-    target: encodeRest(path) + formatQuery(multiValueQueryStringParameters ?? {}),
+    target: path.replace(/[^!-~]+|[?#]/g, encodeURIComponent) + formatQuery(multiValueQueryStringParameters ?? {}),
     headers: multiValueHeaders,
     body: Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8'),
     remoteAddress: findAddress(multiValueHeaders['x-forwarded-for']),
@@ -34,11 +34,7 @@ export function parseEvent(event: unknown): BalancedRequest {
 /** As pairs, grouped by name, and as they were sent: a load balancer decodes neither path nor query. */
 function formatQuery(parameters: Lists): string {
   const pairs = Object.entries(parameters).flatMap(([name, values = []]) => values.map((value) => `${name}=${value}`));
-  return pairs.length === 0 ? '' : `?${encodeRest(pairs.join('&'))}`;
-}
-
-function encodeRest(text: string): string {
-  return text.replace(/[^!-~]+|[?#]/g, encodeURIComponent);
+  return pairs.length === 0 ? '' : `?${pairs.join('&').replace(/[^!-~]+|#/g, encodeURIComponent)}`;
 }
 
 /** The load balancer adds the last one; those before it are what the client claims. It may be told to add the port as well. */
@@ -48,9 +44,11 @@ function findAddress(forwardedFor: readonly string[] | undefined): string {
   return isIP(address) === 0 ? address.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1') : address;
 }
 
-/** What the load balancer sends of it: with multi-value headers it reads no others. */
-export function formatResult({ status, headers, body }: Answer): ALBResult & { readonly body: string } {
-  const isText = isUtf8(body);
+/** Makes of an answer what the load balancer takes: with multi-value headers it reads no others. */
+export function formatResult({ status, headers, body }: Answer): ALBResult {
+  // Text stays readable in consoles and logs, unless it is long and its escapes make it longer than base64.
+  const isText =
+    isUtf8(body) && Buffer.byteLength(JSON.stringify(body.toString())) <= Math.max(4096, (body.length * 4) / 3);
   const lists = Object.entries(headers).map(([name, values = []]) => [name, [values].flat().map(String)] as const);
   return {
     statusCode: status,
