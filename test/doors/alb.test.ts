@@ -10,10 +10,7 @@ const sent = { method: 'GET', target: '/a', headers: [['Host', 'x'] as const], b
 /** Asks behind a load balancer, which adds these headers in place of those that its emulation does. */
 async function ask(listener: Listener, headers: Readonly<Record<string, readonly string[]>> = {}) {
   const event = eventOf('alb', sent) as { multiValueHeaders: object };
-  return createHandler(listener)(
-    { ...event, multiValueHeaders: { ...event.multiValueHeaders, ...headers } },
-    contextOf(1000),
-  );
+  return createHandler(listener)({ ...event, multiValueHeaders: { ...event.multiValueHeaders, ...headers } }, contextOf(1000));
 }
 
 describe('a load balancer', () => {

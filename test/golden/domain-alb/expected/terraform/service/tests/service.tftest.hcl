@@ -25,11 +25,7 @@ variables {
   name         = "demo"
   stage        = "dev"
   package_path = "versions.tf" # any file does
-
-  listener = {
-    arn        = "arn:aws-cn:elasticloadbalancing:cn-north-1:123456789012:listener/app/shared/0123456789abcdef/0123456789abcdef"
-    host_names = ["demo.example.cn"]
-  }
+  listener     = { arn = "arn:aws-cn:elasticloadbalancing:cn-north-1:123456789012:listener/app/shared/0123456789abcdef/0123456789abcdef", host_names = ["demo.example.cn"] }
   domain       = { name = "demo.shop.cn", zone = "shop.cn" }
 }
 
