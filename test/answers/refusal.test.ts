@@ -68,16 +68,16 @@ describe('a choice that does not go with another answer', () => {
     assert.deepEqual(first.choices, [{ value: 'rest', label: 'rest' }]);
   });
 
-  for (const [gateway, words] of [
+  for (const [value, words] of [
     ['http', 'an HTTP API'],
     ['alb', 'a load balancer'],
   ] as const)
     it(`is streaming behind ${words}`, () => {
-      const [only, ...others] = refusalFaults(builtInQuestions, { with: ['streaming'], gateway });
+      const [only, ...others] = refusalFaults(builtInQuestions, { with: ['streaming'], gateway: value });
       assert.deepEqual([only?.code, others], ['CHOICE_REFUSED', []]);
       assert.match(
         `${only?.problem} ${only?.fix}`,
-        new RegExp(`does not go with --gateway ${gateway}: ${words} .*--gateway rest or --gateway url`),
+        new RegExp(`does not go with --gateway ${value}: ${words} .*--gateway rest or --gateway url`),
       );
     });
 

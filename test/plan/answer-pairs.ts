@@ -14,7 +14,7 @@ export const answerPairs: readonly AnswerValues[] = covertable
   .map((answers) => ({
     name: 'demo',
     ...answers,
-    ...gatewayAnswers(answers.gateway),
+    ...gatewayAnswers(String((answers as AnswerValues)['gateway'])),
     ...((answers.with as readonly string[]).includes('domain') ? { domain: 'shop.example' } : {}),
   }));
 

@@ -6,7 +6,7 @@ import { gatewayAnswers } from '../gateway-answers.ts';
 import { createQueue, emitProject } from './emitted.ts';
 import { describeTerraform, run } from './engines.ts';
 import { mutations } from './mutations.ts';
-import type { Mutation } from './mutations.ts';
+import type { Mutation } from './mutation.ts';
 import { layBootstrapSuites, layServiceSuites, suitesOf } from './suites.ts';
 
 /** Projects that mutations are made in: made, and initialised, once each. */

@@ -1,22 +1,5 @@
-/** Where a change is made, and the suite that must notice it: `service` is the project's own. */
-interface Place {
-  readonly gateway: 'http' | 'rest' | 'url' | 'alb';
-  readonly extras?: 'domain' | 'provisioned' | 'streaming';
-  /** Below `terraform/`. */
-  readonly file: string;
-  readonly suite: string;
-}
-
-/** A security-relevant line, loosened or taken out. */
-export interface Mutation extends Place {
-  readonly title: string;
-  readonly from: string;
-  readonly to: string;
-}
-
-function at(place: Place, changes: Readonly<Record<string, readonly [from: string, to: string]>>): Mutation[] {
-  return Object.entries(changes).map(([title, [from, to]]) => ({ ...place, title, from, to }));
-}
+import { at, type Mutation } from './mutation.ts';
+import { albMutations } from './mutations-alb.ts';
 
 const shared = { gateway: 'http' } as const;
 
@@ -250,69 +233,6 @@ export const mutations: readonly Mutation[] = [
     },
   ),
   ...at(
-    { gateway: 'alb', file: 'service/api.tf', suite: 'api-alb' },
-    {
-      'every target group may invoke the function': ['source_arn    = aws_lb_target_group.this.arn', 'source_arn    = null'],
-      'everyone may invoke the function behind a load balancer': [
-        'principal     = "elasticloadbalancing.amazonaws.com"',
-        'principal     = "*"',
-      ],
-      'a load balancer may do all with the function': ['action        = "lambda:InvokeFunction"', 'action        = "lambda:*"'],
-      'a load balancer may invoke every version': ['  qualifier     = aws_lambda_alias.live.name\n', ''],
-      'a load balancer passes the alias by': [
-        'target_id        = aws_lambda_alias.live.arn',
-        'target_id        = aws_lambda_function.this.arn',
-      ],
-      'a load balancer drops repeated headers': [
-        'lambda_multi_value_headers_enabled = true',
-        'lambda_multi_value_headers_enabled = false',
-      ],
-      'the rule takes what is sent to any host': ['length(local.host_names) > 0 ? [local.host_names] : []', '[]'],
-      'the rule takes any path': ['values = var.listener.path_patterns', 'values = ["/*"]'],
-      'the listener may lie elsewhere': [
-        'slice(split(":", var.listener.arn), 3, 5)) ==',
-        'slice(split(":", var.listener.arn), 3, 5)) !=  "x" || "x" ==',
-      ],
-      'a rule has more values than it may': [
-        'length(var.listener.path_patterns) <= 5',
-        'length(var.listener.path_patterns) <= 50',
-      ],
-      'the function is waited for no longer than a minute': [
-        'var.timeout_s < data.aws_lb.this.idle_timeout',
-        'var.timeout_s < 60',
-      ],
-      'an alarm counts what other services answer': [', LoadBalancer = data.aws_lb.this.arn_suffix', ''],
-    },
-  ),
-  ...at(
-    { gateway: 'alb', file: 'service/api.tf', suite: 'named-alb' },
-    {
-      'the certificate is for no name of the stage': [
-        'length(local.plain_host_names) > 0',
-        'length(local.plain_host_names) >= 0',
-      ],
-    },
-  ),
-  ...at(
-    { gateway: 'alb', file: 'service/api.tf', suite: 'service' },
-    {
-      'every target group may invoke the function, in the project as well': [
-        'source_arn    = aws_lb_target_group.this.arn',
-        'source_arn    = null',
-      ],
-    },
-  ),
-  ...at(
-    { gateway: 'alb', extras: 'domain', file: 'service/domain.tf', suite: 'domain-alb' },
-    {
-      'a listener shows another certificate': [
-        'aws_acm_certificate_validation.this.certificate_arn',
-        '"arn:aws:acm:eu-west-1:123456789012:certificate/other"',
-      ],
-      'a load balancer speaks without TLS under a host name': ['protocol == "HTTPS"', 'protocol != ""'],
-    },
-  ),
-  ...at(
     { ...shared, extras: 'domain', file: 'service/domain.tf', suite: 'domain' },
     {
       'a host name shows another certificate': [
@@ -347,4 +267,5 @@ export const mutations: readonly Mutation[] = [
       'CloudFront speaks old TLS': ['"TLSv1.2_2021"', '"TLSv1"'],
     },
   ),
+  ...albMutations,
 ];
