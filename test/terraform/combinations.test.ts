@@ -93,9 +93,9 @@ async function runAllTests(combination: Combination, project: string): Promise<v
 async function goThrough(combination: Combination, folder: string): Promise<Shown> {
   const { engine, gateway, extras, stage, region, options } = combination;
   const withExtras = extras === '' ? {} : { with: extras.split(','), domain: 'shop.org' };
-  const { listenerArn = '' } = gatewayAnswers(gateway);
-  const listener = listenerArn.replace('arn:aws:', `arn:${partitionOf(region)}:`).replace('eu-west-1', region);
-  const choices = gateway === 'alb' ? { gateway, listenerArn: listener } : { gateway };
+  const { listenerArn } = gatewayAnswers(gateway);
+  const there = listenerArn?.replace(/arn:aws:(\w+):eu-west-1/, `arn:${partitionOf(region)}:$1:${region}`);
+  const choices = there === undefined ? { gateway } : { gateway, listenerArn: there };
   await emitProject(folder, { ...choices, region, stages: ['dev', 'prod'], ...withExtras });
   const cwd = join(folder, 'terraform/stages', stage);
   const tell = async (...args: readonly string[]): Promise<string> => {
