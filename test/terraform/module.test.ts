@@ -88,7 +88,7 @@ resource "aws_lb" "shared" {
 resource "aws_lb_listener" "https" {
   load_balancer_arn = aws_lb.shared.arn
   protocol          = "HTTPS"
-  port              = 443
+  port              = PORT
   certificate_arn   = "arn:aws:acm:eu-west-1:123456789012:certificate/1"
 
   default_action {
@@ -157,8 +157,11 @@ for (const engine of engines) {
         writeFileSync(
           join(folder(), 'main.tf'),
           root
-            .replace('LISTENER', () => (gateway === 'alb' ? '  listener            = { arn = aws_lb_listener.https.arn }\n' : ''))
-            .replace('DOMAIN', () => (domain ? argument : '')) + (gateway === 'alb' ? balancer : ''),
+            .replace('LISTENER', () =>
+              gateway === 'alb' ? '  listener            = { arn = aws_lb_listener.https[each.key].arn }\n' : '',
+            )
+            .replace('DOMAIN', () => (domain ? argument : '')) +
+            (gateway === 'alb' ? balancer.replace('PORT', 'each.value\n  for_each          = { blue = 443, green = 8443 }') : ''),
         );
         const { child_modules: modules } = (await apply(engine, folder())).values.root_module;
         assert.equal(modules.length, 2);
@@ -177,7 +180,7 @@ for (const engine of engines) {
         const example = /^```hcl\n(module .*?)^```$/ms.exec(readme)?.[1] ?? assert.fail('There is no example.');
         mkdirSync(join(folder(), 'network'));
         writeFileSync(join(folder(), 'network/main.tf'), network);
-        writeFileSync(join(folder(), 'main.tf'), around + (gateway === 'alb' ? balancer : ''));
+        writeFileSync(join(folder(), 'main.tf'), around + (gateway === 'alb' ? balancer.replace('PORT', '443') : ''));
         writeFileSync(join(folder(), 'service.tf'), example);
         const formatted = await run([engine, 'fmt', '-check', '-diff', 'service.tf'], folder());
         assert.equal(formatted.code, 0, formatted.output);
