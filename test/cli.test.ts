@@ -27,7 +27,7 @@ describe('the tsflask command, without a terminal', () => {
       'shows the flags of a command',
       ['new', '--help'],
       0,
-      /^Usage: tsflask new NAME.*--gateway http\|rest\|url\|alb\s.*--yes, -y /s,
+      /^Usage: tsflask new NAME.*--gateway http\|rest\|url\|alb\s.*--yes, -y\s/s,
       /^$/,
     ],
     ['prints its version', ['--version'], 0, /^\d+\.\d+\.\d+\n$/, /^$/],

@@ -68,6 +68,37 @@ describe('a load balancer', () => {
     });
   });
 
+  const broken: readonly [title: string, listener: Listener, status: number, message: string][] = [
+    ['a destroyed response', (_request, response) => response.destroy(), 502, 'The answer was cut off.'],
+    ['a listener that rejects', async () => Promise.reject(new Error('later')), 502, 'The answer was cut off.'],
+    ['no answer in time', () => {}, 504, 'Gateway Timeout'],
+  ];
+  for (const [title, listener, status, message] of broken)
+    it(`gets, and the log, the words of the service for ${title}`, async () => {
+      const lines: Record<string, unknown>[] = [];
+      const { statusCode, body } = await createService(listener, lines)(eventOf('alb', sent), contextOf(400));
+      assert.deepEqual([statusCode, JSON.parse(body)], [status, { error: { status, message } }]);
+      assert.ok(lines.some((line) => line['level'] === 'ERROR' && line['message'] === message));
+    });
+
+  const breaking = [
+    ['a header name', { multiValueHeaders: { 'x\r\nevil': ['1'] } }],
+    ['a header value', { multiValueHeaders: { x: ['1\r\n\r\nGET /evil HTTP/1.1\r\n'] } }],
+    ['a method', { httpMethod: 'GET /evil HTTP/1.1\r\nx:' }],
+  ] as const;
+  for (const [title, fields] of breaking)
+    it(`cannot break the framing of a request by ${title}`, async () => {
+      const handler = createHandler((_request, response) => response.end('seen'));
+      const { statusCode } = await handler({ ...eventOf('alb', sent), ...fields }, contextOf(1000));
+      assert.equal(statusCode, 400);
+    });
+
+  it('cannot break it by a path or a query, which are encoded', async () => {
+    const event = { ...eventOf('alb', sent), path: '/a b\r\n', multiValueQueryStringParameters: { 'c\r\n#': ['d e'] } };
+    const { body } = await createHandler((request, response) => response.end(request.url))(event, contextOf(1000));
+    assert.equal(body, '/a%20b%0D%0A?c%0D%0A%23=d%20e');
+  });
+
   const answers: readonly [title: string, body: string | Buffer, status: number][] = [
     ['text of almost 1 MB', 'x'.repeat(1_048_000), 200],
     ['text of more', 'x'.repeat(1_049_000), 500],
