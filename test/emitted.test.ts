@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { unzipSync } from 'fflate';
 import { useProject } from './emitted/project.ts';
+import { gatewayAnswers } from './gateway-answers.ts';
 import { lendModules } from './lend-modules.ts';
 import { writeTree } from './temp-folder.ts';
 
@@ -32,6 +33,7 @@ const variants: readonly Readonly<Record<string, unknown>>[] = [
   {},
   { gateway: 'rest', with: ['github', 'container', 'domain'], domain: 'shop.org' },
   { gateway: 'url', with: ['github', 'domain'], domain: 'shop.org', iac: 'opentofu' },
+  { ...gatewayAnswers('alb'), with: ['github', 'domain'], domain: 'shop.org' },
   { framework: 'express', with: ['github', 'container'] },
 ];
 for (const answers of variants) {

@@ -18,6 +18,11 @@ export const extras = defineQuestion({
           reason: 'an HTTP API sends an answer only once it has all of it.',
           fix: 'Use --gateway rest or --gateway url, or leave streaming out.',
         },
+        {
+          when: { gateway: 'alb' },
+          reason: 'a load balancer sends an answer of a function only once it has all of it.',
+          fix: 'Use --gateway rest or --gateway url, or leave streaming out.',
+        },
       ],
     },
     { value: 'provisioned', label: 'Instances kept started, always or by schedule' },

@@ -56,7 +56,7 @@ describe('our questions refuse', () => {
     ['region', 'Ireland', 'REGION_INVALID', /"Ireland" does not have the form/],
     ['region', 'eu-west-1a', 'REGION_INVALID', /form/],
     ['region', 'eu-west-123', 'REGION_INVALID', /form/],
-    ['gateway', 'htp', 'GATEWAY_INVALID', /not one of http, rest, url\. Did you mean http\?/],
+    ['gateway', 'htp', 'GATEWAY_INVALID', /not one of http, rest, url, alb\. Did you mean http\?/],
     ['framework', 'fastify', 'FRAMEWORK_INVALID', /not one of koa, express\.$/],
     ['stages', '', 'STAGES_INVALID', /No stage is given/],
     ['stages', ' , ', 'STAGES_INVALID', /No stage is given/],

@@ -68,14 +68,21 @@ describe('a choice that does not go with another answer', () => {
     assert.deepEqual(first.choices, [{ value: 'rest', label: 'rest' }]);
   });
 
-  it('is streaming behind an HTTP API', () => {
-    const answers = { with: ['streaming'], gateway: 'http' };
-    const [only, ...others] = refusalFaults(builtInQuestions, answers);
-    assert.deepEqual([only?.code, others], ['CHOICE_REFUSED', []]);
-    assert.match(
-      `${only?.problem} ${only?.fix}`,
-      /does not go with --gateway http: an HTTP API .*--gateway rest or --gateway url/,
-    );
-    for (const value of ['rest', 'url']) assert.deepEqual(refusalFaults(builtInQuestions, { ...answers, gateway: value }), []);
+  for (const [value, words] of [
+    ['http', 'an HTTP API'],
+    ['alb', 'a load balancer'],
+  ] as const)
+    it(`is streaming behind ${words}`, () => {
+      const [only, ...others] = refusalFaults(builtInQuestions, { with: ['streaming'], gateway: value });
+      assert.deepEqual([only?.code, others], ['CHOICE_REFUSED', []]);
+      assert.match(
+        `${only?.problem} ${only?.fix}`,
+        new RegExp(`does not go with --gateway ${value}: ${words} .*--gateway rest or --gateway url`),
+      );
+    });
+
+  it('is streaming behind no other gateway', () => {
+    for (const value of ['rest', 'url'])
+      assert.deepEqual(refusalFaults(builtInQuestions, { with: ['streaming'], gateway: value }), []);
   });
 });

@@ -13,6 +13,7 @@ const target: Readonly<Record<Gateway, string>> = {
   http: '/orders/7%208?a=1&a=2&b=x%20y',
   rest: '/orders/7%2F8?a=1&a=2&b=x%20y',
   url: '/orders/7%2F8?a=1&a=2&b=x%20y',
+  alb: '/orders/7%2F8?a=1&a=2&b=x%20y',
 };
 
 describe('an event as AWS documents it', () => {
@@ -43,12 +44,17 @@ describe('an event as AWS documents it', () => {
 describe('an event of something else', () => {
   const others: Readonly<Record<string, unknown>> = {
     'a queue': { Records: [{ eventSource: 'aws:sqs', body: '{}' }] },
-    'a load balancer': { requestContext: { elb: {} }, httpMethod: 'GET', path: '/', headers: {} },
+    'a load balancer without multi-value headers': { requestContext: { elb: {} }, httpMethod: 'GET', path: '/', headers: {} },
     'an HTTP API with payload 1.0': { version: '1.0', httpMethod: 'GET', path: '/', requestContext: { identity: {} } },
     nothing: null,
     'a warm-up': 'ping',
   };
-  const wanted = { http: /an HTTP API with payload 2\.0/, rest: /a REST API/, url: /a function URL/ };
+  const wanted = {
+    http: /an HTTP API with payload 2\.0/,
+    rest: /a REST API/,
+    url: /a function URL/,
+    alb: /a load balancer with multi-value headers/,
+  };
   for (const gateway of gateways) {
     const all = {
       ...others,

@@ -4,17 +4,18 @@ import { request as send } from 'node:http';
 import { type Running, startGateway } from './gateway-process.ts';
 import { emitted, gateways } from './gateways.ts';
 
-/** A function in place of the app, which does what its path says. */
+/** A function in place of the app, which does what its path says, in the form of every gateway's result. */
 const source = `
   const { readdirSync } = require('node:fs');
   const answers = {
     '/large': () => ({ statusCode: 200, body: 'x'.repeat(7000000) }),
+    '/medium': () => ({ statusCode: 200, body: 'x'.repeat(1100000) }),
     '/text': () => 'text',
     '/fail': () => Promise.reject(new Error('boom')),
     '/cookies': () => ({ statusCode: 200, cookies: ['a=1', 'b=2'], multiValueHeaders: { 'set-cookie': ['a=1', 'b=2'] }, body: 'aGk=', isBase64Encoded: true }),
-    '/denied': () => ({ statusCode: 401, headers: { 'www-authenticate': 'Basic' }, body: '' }),
+    '/denied': () => ({ statusCode: 401, headers: { 'www-authenticate': 'Basic' }, multiValueHeaders: { 'www-authenticate': ['Basic'] }, body: '' }),
     '/files': () => ({ statusCode: 200, body: JSON.stringify(readdirSync('.')) }),
-    '/length': () => ({ statusCode: 200, headers: { 'content-length': '7' }, body: '' }),
+    '/length': () => ({ statusCode: 200, headers: { 'content-length': '7' }, multiValueHeaders: { 'content-length': ['7'] }, body: '' }),
   };
   module.exports.handler = async (event) => {
     const answer = answers[event.rawPath ?? event.path];
@@ -59,10 +60,14 @@ for (const gateway of gateways)
       assert.equal(headers.get('content-length'), '7');
     });
 
-    const broken = gateway === 'rest' ? 502 : 500;
+    const broken = gateway === 'rest' || gateway === 'alb' ? 502 : 500;
+    const isBalanced = gateway === 'alb';
+    const medium = 'x'.repeat(1_100_000);
     const large = 'x'.repeat(7_000_000);
     const faults: [title: string, path: string, init: RequestInit, status: number][] = [
-      ['headers over 10 kB', '/', { headers: { 'x-long': 'x'.repeat(11_000) } }, 431],
+      ['headers over 10 kB', '/', { headers: { 'x-long': 'x'.repeat(11_000) } }, isBalanced ? 200 : 431],
+      ['a body over 1 MB', '/', { method: 'POST', body: medium }, isBalanced ? 413 : 200],
+      ['a result over 1 MB', '/medium', {}, isBalanced ? 502 : 200],
       ['an event over 6 MB', '/', { method: 'POST', body: large }, 413],
       ['a result over 6 MB', '/large', {}, broken],
       ['a result that is none', '/text', {}, broken],

@@ -7,10 +7,11 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Context } from 'aws-lambda';
 
 import { renderProject } from '../../src/testing.ts';
+import { gatewayAnswers } from '../gateway-answers.ts';
 import { writeTree } from '../temp-folder.ts';
 import type { Got } from './client.ts';
 
-export const gateways = ['http', 'rest', 'url'] as const;
+export const gateways = ['http', 'rest', 'url', 'alb'] as const;
 export type Gateway = (typeof gateways)[number];
 
 declare module 'http' {
@@ -21,7 +22,7 @@ declare module 'http' {
 
 export type Listener = (...parameters: Parameters<RequestListener>) => unknown;
 
-/** A result of payload 1.0 or 2.0. */
+/** A result of payload 1.0 or 2.0, or of a load balancer, which has its headers in lists alone. */
 export interface Result {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -58,12 +59,13 @@ export const emitted: Readonly<Record<Gateway, GatewayModules>> = {
   http: await emit('http'),
   rest: await emit('rest'),
   url: await emit('url'),
+  alb: await emit('alb'),
 };
 
 /** Emits a project for doors to be taken from. @returns its folder, and what loads a module of it */
 export async function emitDoors(gateway: Gateway, extras: readonly string[] = []) {
   const folder = join(parent, [gateway, ...extras].join('-'));
-  writeTree(folder, await renderProject([], { gateway, with: extras }));
+  writeTree(folder, await renderProject([], { ...gatewayAnswers(gateway), with: extras }));
   symlinkSync(modules, join(folder, 'node_modules'));
   return { folder, load: (path: string) => import(pathToFileURL(join(folder, path)).href) };
 }
@@ -89,6 +91,11 @@ async function emit(gateway: Gateway): Promise<GatewayModules> {
 
 /** By gateway, a handler that answers as the listener does. */
 export function createHandlers(listener: Listener): Readonly<Record<Gateway, Handler>> {
-  const { http, rest, url } = emitted;
-  return { http: http.createHandler(listener), rest: rest.createHandler(listener), url: url.createHandler(listener) };
+  const { http, rest, url, alb } = emitted;
+  return {
+    http: http.createHandler(listener),
+    rest: rest.createHandler(listener),
+    url: url.createHandler(listener),
+    alb: alb.createHandler(listener),
+  };
 }

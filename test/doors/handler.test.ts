@@ -140,7 +140,8 @@ describe('headers of an answer', () => {
         response.setHeader('Vary', ['a', 'b']).setHeader('Set-Cookie', ['c=1', 'd=2']).end();
       });
       const { headers, multiValueHeaders, cookies } = await handler(eventOf(gateway, sent), contextOf(1000));
-      if (gateway !== 'rest') return assert.deepEqual([headers['Vary'], cookies], ['a, b', ['c=1', 'd=2']]);
+      if (headers !== undefined && gateway !== 'rest')
+        return assert.deepEqual([headers['Vary'], cookies], ['a, b', ['c=1', 'd=2']]);
       assert.deepEqual(
         [multiValueHeaders?.['Vary'], multiValueHeaders?.['set-cookie']],
         [

@@ -21,7 +21,7 @@ interface Loss {
   readonly remainder: (value: string, observation: Observation, key: string) => string;
 }
 
-const all: readonly Gateway[] = ['http', 'rest', 'url'];
+const all: readonly Gateway[] = ['http', 'rest', 'url', 'alb'];
 const header = /^request headers /;
 const distinct = /^request headersDistinct /;
 
@@ -37,6 +37,12 @@ const losses: readonly Loss[] = [
     gateways: ['rest'],
     keys: /^request url$/,
     remainder: onQuery((query) => groupPairs([...new URLSearchParams(`?${query}`)])),
+  },
+  {
+    reason: 'the query arrives in pairs, grouped by name, in no order',
+    gateways: ['alb'],
+    keys: /^request url$/,
+    remainder: onQuery((query) => groupPairs(splitPairs(query))),
   },
   {
     reason: 'REST APIs take a semicolon in the query for an ampersand',
@@ -145,6 +151,12 @@ function decode(text: string): string {
   } catch {
     return text;
   }
+}
+
+/** Undecoded; what holds nothing is no pair, and a name alone has an empty value. */
+function splitPairs(query: string): [string, string][] {
+  const parts = query.split('&').filter((part) => part !== '');
+  return parts.map((part) => [part.split('=', 1).join(), part.split('=').slice(1).join('=')]);
 }
 
 function groupPairs(pairs: readonly (readonly [string, string])[]): string {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import covertable from 'covertable';
 import { useTempFolder } from '../temp-folder.ts';
+import { gatewayAnswers } from '../gateway-answers.ts';
 import { createQueue, emitProject } from '../terraform/emitted.ts';
 import { describeTerraform, engines, run, type Engine } from '../terraform/engines.ts';
 import { layBootstrapSuites } from '../terraform/suites.ts';
@@ -32,7 +33,7 @@ interface Shown {
 
 const combinations = covertable.make({
   engine: [...engines],
-  gateway: ['http', 'rest', 'url'],
+  gateway: ['http', 'rest', 'url', 'alb'],
   extras: ['github', 'github,domain,provisioned'],
 }) as Combination[];
 
@@ -46,7 +47,7 @@ const connected = {
 
 /** Formats, checks, tests, applies, plans again and destroys. @returns the state in between */
 async function goThrough({ engine, gateway, extras }: Combination, folder: string): Promise<Shown> {
-  await emitProject(folder, { gateway, with: extras.split(','), domain: 'shop.org' });
+  await emitProject(folder, { ...gatewayAnswers(gateway), with: extras.split(','), domain: 'shop.org' });
   const cwd = join(folder, 'terraform/bootstrap');
   const tell = async (...args: readonly string[]): Promise<string> => {
     const { code, output } = await run([engine, ...args], cwd);
@@ -62,7 +63,7 @@ async function goThrough({ engine, gateway, extras }: Combination, folder: strin
   for (const [path, text] of Object.entries(connected)) writeFileSync(join(cwd, path), text);
   const settings = join(cwd, 'github.auto.tfvars');
   const repository = 'github = { owner = "acme", owner_id = 12, name = "orders", id = 34 }';
-  const firewalls = gateway === 'http' ? '' : `\nweb_acl_arns = ["${webAcl}"]`;
+  const firewalls = gateway === 'http' || gateway === 'alb' ? '' : `\nweb_acl_arns = ["${webAcl}"]`;
   writeFileSync(settings, readFileSync(settings, 'utf8').replace('github = null', repository + firewalls));
   await tell('apply', '-input=false', '-auto-approve');
   await tell('plan', '-input=false', '-detailed-exitcode'); // 0: nothing to change, 2: something
@@ -130,7 +131,7 @@ describeTerraform('terraform/bootstrap of a connected repository', function () {
       const requests = [
         ...allowed,
         ...(allowedOf[gateway] ?? []),
-        ...extras.split(',').flatMap((extra) => allowedOf[extra] ?? []),
+        ...extras.split(',').flatMap((extra) => [...(allowedOf[extra] ?? []), ...(allowedOf[`${gateway} ${extra}`] ?? [])]),
       ];
       for (const request of requests) assert.ok(isAllowed(policies, request), JSON.stringify(request));
       for (const request of refused) assert.ok(!isAllowed(policies, request), JSON.stringify(request));

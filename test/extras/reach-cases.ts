@@ -1,3 +1,4 @@
+import { listenerArn } from '../gateway-answers.ts';
 import type { Request } from './policy.ts';
 import { own, requestTags, resourceTags } from './reach.ts';
 
@@ -16,8 +17,10 @@ export const webAcl = 'arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/shop
 const scheduleRole = role(
   'aws-service-role/lambda.application-autoscaling.amazonaws.com/AWSServiceRoleForApplicationAutoScaling_LambdaConcurrency',
 );
+const ofBalancer = (path: string): string => ofService('elasticloadbalancing', path);
 const mine = resourceTags(own);
 const made = requestTags(own);
+const madeBy = (action: string): Request['context'] => ({ ...made, 'elasticloadbalancing:CreateAction': action });
 
 /** What a deploy of dev does, whatever the gateway; what is made is asked for as AWS does, under an asterisk. */
 export const allowed: readonly Request[] = [
@@ -64,6 +67,17 @@ export const allowedOf: Readonly<Record<string, readonly Request[]>> = {
     ask('logs:DeleteDelivery', 'arn:aws:logs:us-east-1:123456789012:delivery:a1', mine),
     ask('lambda:CreateFunctionUrlConfig', ofService('lambda', 'function:demo-dev:live')),
   ],
+  alb: [
+    ask('elasticloadbalancing:CreateTargetGroup', ofBalancer('targetgroup/demo-dev/*'), made),
+    ask('elasticloadbalancing:CreateRule', listenerArn, made),
+    ask('elasticloadbalancing:AddTags', ofBalancer('targetgroup/demo-dev/*'), madeBy('CreateTargetGroup')),
+    ask('elasticloadbalancing:AddTags', ofBalancer('listener-rule/app/shared/a1/b2/*'), madeBy('CreateRule')),
+    ask('elasticloadbalancing:RegisterTargets', ofBalancer('targetgroup/demo-dev/a1'), mine),
+    ask('elasticloadbalancing:DeleteTargetGroup', ofBalancer('targetgroup/demo-dev/a1'), mine),
+    ask('elasticloadbalancing:ModifyRule', ofBalancer('listener-rule/app/shared/a1/b2/c3'), mine),
+    ask('elasticloadbalancing:DeleteRule', ofBalancer('listener-rule/app/shared/a1/b2/c3'), mine),
+  ],
+  'alb domain': [ask('elasticloadbalancing:AddListenerCertificates', listenerArn)],
   provisioned: [
     ask('lambda:PutProvisionedConcurrencyConfig', ofService('lambda', 'function:demo-dev:live')),
     ask('application-autoscaling:RegisterScalableTarget', ofService('application-autoscaling', 'scalable-target/*'), made),
@@ -99,6 +113,8 @@ export const refused: readonly Request[] = [
     ask('acm:RequestCertificate', ofService('acm', 'certificate/*'), tags),
     ask('application-autoscaling:RegisterScalableTarget', ofService('application-autoscaling', 'scalable-target/*'), tags),
     ask('cloudfront:CreateDistribution', 'arn:aws:cloudfront::123456789012:distribution/*', tags),
+    ask('elasticloadbalancing:CreateTargetGroup', ofBalancer('targetgroup/demo-dev/*'), tags),
+    ask('elasticloadbalancing:CreateRule', listenerArn, tags),
   ]),
   // To say afterwards that something is one's own, or that it is nobody's.
   ...['/apis/a1', '/restapis/a1', '/apis/a1/stages/$default', '/domainnames/demo-prod.shop.org'].flatMap((path) => [
@@ -114,6 +130,15 @@ export const refused: readonly Request[] = [
   ask('acm:AddTagsToCertificate', ofService('acm', 'certificate/a1'), made),
   ask('cloudfront:TagResource', 'arn:aws:cloudfront::123456789012:distribution/E1', made),
   ask('logs:TagResource', 'arn:aws:logs:us-east-1:123456789012:delivery:a1', made),
+  ask('elasticloadbalancing:AddTags', ofBalancer('targetgroup/demo-dev/a1'), made),
+  ask('elasticloadbalancing:AddTags', ofBalancer('listener-rule/app/shared/a1/b2/c3'), made),
+  // To take the load balancer in hand, or to add to another one.
+  ask('elasticloadbalancing:CreateRule', listenerArn.replace('shared', 'other'), made),
+  ask('elasticloadbalancing:AddListenerCertificates', listenerArn.replace('shared', 'other'), mine),
+  ...['ModifyListener', 'DeleteListener', 'AddTags'].map((action) => ask(`elasticloadbalancing:${action}`, listenerArn, made)),
+  ...['DeleteLoadBalancer', 'SetSecurityGroups', 'SetWebAcl', 'ModifyLoadBalancerAttributes'].map((action) =>
+    ask(`elasticloadbalancing:${action}`, ofBalancer('loadbalancer/app/shared/a1'), made),
+  ),
 ];
 
 /**

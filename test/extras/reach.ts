@@ -32,6 +32,7 @@ const services = [
   'cloudwatch',
   'dynamodb',
   'ec2',
+  'elasticloadbalancing',
   'iam',
   'kms',
   'lambda',
@@ -64,6 +65,7 @@ function partsOf({ project, stage }: Owner): Readonly<Record<string, string>> {
     BucketName: `${project}-tfstate-123456789012`,
     ObjectName: `${stage}.tfstate`,
     StageName: stage,
+    TargetGroupName: name,
     UrlEncodedResourceARN: encodeURIComponent('arn:aws:apigateway:us-east-1::/apis/a1b2c3'),
   };
 }

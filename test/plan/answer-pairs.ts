@@ -1,6 +1,7 @@
 import covertable from 'covertable';
 import { builtInQuestions } from '../../src/answers/questions.ts';
 import { refusalFaults } from '../../src/answers/refusal.ts';
+import { gatewayAnswers } from '../gateway-answers.ts';
 
 export type AnswerValues = Readonly<Record<string, unknown>>;
 
@@ -13,6 +14,7 @@ export const answerPairs: readonly AnswerValues[] = covertable
   .map((answers) => ({
     name: 'demo',
     ...answers,
+    ...gatewayAnswers(String((answers as AnswerValues)['gateway'])),
     ...((answers.with as readonly string[]).includes('domain') ? { domain: 'shop.example' } : {}),
   }));
 

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gatewayAnswers } from '../gateway-answers.ts';
 import { emitProject } from './emitted.ts';
 import { run } from './engines.ts';
 
@@ -41,10 +42,10 @@ describeCheckov(`checkov of every gateway${isInstalled ? '' : ' (checkov is not 
   let report: Report;
 
   before(async () => {
-    for (const gateway of ['http', 'rest', 'url']) {
-      for (const extras of ['', 'domain', 'github', gateway === 'http' ? 'provisioned' : 'streaming']) {
+    for (const gateway of ['http', 'rest', 'url', 'alb']) {
+      for (const extras of ['', 'domain', 'github', gateway === 'http' || gateway === 'alb' ? 'provisioned' : 'streaming']) {
         const project = join(folder, 'projects', `${gateway}-${extras}`);
-        await emitProject(project, { gateway, ...(extras ? { with: [extras], domain: 'shop.org' } : {}) });
+        await emitProject(project, { ...gatewayAnswers(gateway), ...(extras ? { with: [extras], domain: 'shop.org' } : {}) });
         cpSync(join(project, 'terraform'), join(folder, 'scanned', `${gateway}-${extras}`), { recursive: true });
         rmSync(join(folder, 'scanned', `${gateway}-${extras}`, 'service/tests'), { recursive: true });
       }

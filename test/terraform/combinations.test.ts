@@ -3,6 +3,7 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import covertable from 'covertable';
+import { gatewayAnswers } from '../gateway-answers.ts';
 import { createQueue, editStage, emitProject } from './emitted.ts';
 import { describeTerraform, engines, run } from './engines.ts';
 import type { Engine } from './engines.ts';
@@ -44,13 +45,15 @@ interface Shown {
 const combinations = covertable.make(
   {
     engine: [...engines],
-    gateway: ['http', 'rest', 'url'],
+    gateway: ['http', 'rest', 'url', 'alb'],
     extras: ['', 'domain', 'streaming', 'domain,streaming', 'domain,provisioned'],
     stage: ['dev', 'prod'],
     region: ['eu-west-1', 'cn-north-1', 'us-gov-west-1'],
     options: ['defaults', 'everything'],
   },
-  { preFilter: ({ gateway, extras = '' }: Partial<Combination>) => gateway !== 'http' || !extras.includes('streaming') },
+  {
+    preFilter: ({ gateway = '', extras = '' }: Partial<Combination>) => /rest|url/.test(gateway) || !extras.includes('streaming'),
+  },
 ) as Combination[];
 
 const streams = ({ extras }: Combination): boolean => extras.includes('streaming');
@@ -90,7 +93,10 @@ async function runAllTests(combination: Combination, project: string): Promise<v
 async function goThrough(combination: Combination, folder: string): Promise<Shown> {
   const { engine, gateway, extras, stage, region, options } = combination;
   const withExtras = extras === '' ? {} : { with: extras.split(','), domain: 'shop.org' };
-  await emitProject(folder, { gateway, region, stages: ['dev', 'prod'], ...withExtras });
+  const { listenerArn } = gatewayAnswers(gateway);
+  const there = listenerArn?.replace(/arn:aws:(\w+):eu-west-1/, `arn:${partitionOf(region)}:$1:${region}`);
+  const choices = there === undefined ? { gateway } : { gateway, listenerArn: there };
+  await emitProject(folder, { ...choices, region, stages: ['dev', 'prod'], ...withExtras });
   const cwd = join(folder, 'terraform/stages', stage);
   const tell = async (...args: readonly string[]): Promise<string> => {
     const { code, output } = await run([engine, ...args], cwd);

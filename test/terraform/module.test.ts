@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { useTempFolder } from '../temp-folder.ts';
+import { gatewayAnswers } from '../gateway-answers.ts';
 import { editStage, emitProject } from './emitted.ts';
 import { describeTerraform, engines, run, type Engine } from './engines.ts';
 
@@ -48,7 +49,7 @@ module "orders" {
   kms_key_arn         = aws_kms_key.orders.arn
   secret_arns         = [aws_secretsmanager_secret.orders.arn]
   managed_policy_arns = { orders = aws_iam_policy.orders.arn }
-DOMAIN}
+LISTENERDOMAIN}
 `;
 
 /** What the README's example refers to. */
@@ -74,6 +75,30 @@ resource "aws_subnet" "private" {
 
 output "private_subnet_ids" {
   value = [aws_subnet.private.id]
+}
+`;
+
+/** What a rule is added to. */
+const balancer = `
+resource "aws_lb" "shared" {
+  name    = "shared"
+  subnets = ["subnet-1", "subnet-2"]
+}
+
+resource "aws_lb_listener" "https" {
+  load_balancer_arn = aws_lb.shared.arn
+  protocol          = "HTTPS"
+  port              = PORT
+  certificate_arn   = "arn:aws:acm:eu-west-1:123456789012:certificate/1"
+
+  default_action {
+    type = "fixed-response"
+
+    fixed_response {
+      content_type = "text/plain"
+      status_code  = "404"
+    }
+  }
 }
 `;
 
@@ -120,16 +145,23 @@ for (const engine of engines) {
       ['http', ''],
       ['rest', ''],
       ['url', ''],
+      ['alb', ''],
+      ['alb', 'shop.org'],
     ] as const) {
       const title = `${gateway}${domain && ' with a domain'}`;
-      const answers = { gateway, ...(domain ? { with: ['domain'], domain } : {}) };
+      const answers = { ...gatewayAnswers(gateway), ...(domain ? { with: ['domain'], domain } : {}) };
 
       it(`${title} takes what that root makes, twice in one root`, async () => {
         await emitProject(join(folder(), 'services/demo'), answers);
         const argument = '  domain = { name = "orders.${each.key}.org", zone = "${each.key}.org" }\n';
         writeFileSync(
           join(folder(), 'main.tf'),
-          root.replace('DOMAIN', () => (domain ? argument : '')),
+          root
+            .replace('LISTENER', () =>
+              gateway === 'alb' ? '  listener            = { arn = aws_lb_listener.https[each.key].arn }\n' : '',
+            )
+            .replace('DOMAIN', () => (domain ? argument : '')) +
+            (gateway === 'alb' ? balancer.replace('PORT', 'each.value\n  for_each          = { blue = 443, green = 8443 }') : ''),
         );
         const { child_modules: modules } = (await apply(engine, folder())).values.root_module;
         assert.equal(modules.length, 2);
@@ -148,7 +180,7 @@ for (const engine of engines) {
         const example = /^```hcl\n(module .*?)^```$/ms.exec(readme)?.[1] ?? assert.fail('There is no example.');
         mkdirSync(join(folder(), 'network'));
         writeFileSync(join(folder(), 'network/main.tf'), network);
-        writeFileSync(join(folder(), 'main.tf'), around);
+        writeFileSync(join(folder(), 'main.tf'), around + (gateway === 'alb' ? balancer.replace('PORT', '443') : ''));
         writeFileSync(join(folder(), 'service.tf'), example);
         const formatted = await run([engine, 'fmt', '-check', '-diff', 'service.tf'], folder());
         assert.equal(formatted.code, 0, formatted.output);

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { gatewayAnswers } from '../gateway-answers.ts';
 import { createQueue, emitProject } from './emitted.ts';
 import { describeTerraform, run } from './engines.ts';
 import { mutations } from './mutations.ts';
-import type { Mutation } from './mutations.ts';
+import type { Mutation } from './mutation.ts';
 import { layBootstrapSuites, layServiceSuites, suitesOf } from './suites.ts';
 
 /** Projects that mutations are made in: made, and initialised, once each. */
@@ -27,7 +28,7 @@ class Nursery {
 
   async #make(key: string, gateway: string, extras?: string): Promise<string> {
     const project = join(this.#folder, key);
-    await emitProject(project, { gateway, ...(extras ? { with: [extras], domain: 'shop.org' } : {}) });
+    await emitProject(project, { ...gatewayAnswers(gateway), ...(extras ? { with: [extras], domain: 'shop.org' } : {}) });
     layServiceSuites(project, suitesOf({ gateway, ...(extras && { [extras]: true }) }));
     layBootstrapSuites(project, gateway === 'rest' ? ['state', 'api-logs'] : ['state']);
     for (const root of ['terraform/service', 'terraform/bootstrap']) {

@@ -1,22 +1,5 @@
-/** Where a change is made, and the suite that must notice it: `service` is the project's own. */
-interface Place {
-  readonly gateway: 'http' | 'rest' | 'url';
-  readonly extras?: 'domain' | 'provisioned' | 'streaming';
-  /** Below `terraform/`. */
-  readonly file: string;
-  readonly suite: string;
-}
-
-/** A security-relevant line, loosened or taken out. */
-export interface Mutation extends Place {
-  readonly title: string;
-  readonly from: string;
-  readonly to: string;
-}
-
-function at(place: Place, changes: Readonly<Record<string, readonly [from: string, to: string]>>): Mutation[] {
-  return Object.entries(changes).map(([title, [from, to]]) => ({ ...place, title, from, to }));
-}
+import { at, type Mutation } from './mutation.ts';
+import { albMutations } from './mutations-alb.ts';
 
 const shared = { gateway: 'http' } as const;
 
@@ -284,4 +267,5 @@ export const mutations: readonly Mutation[] = [
       'CloudFront speaks old TLS': ['"TLSv1.2_2021"', '"TLSv1"'],
     },
   ),
+  ...albMutations,
 ];

@@ -3,9 +3,12 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import { useTempFolder } from '../temp-folder.ts';
+import { gatewayAnswers } from '../gateway-answers.ts';
+import type { RawAnswers } from './emitted.ts';
 import { StubbedProject } from './stubs.ts';
 import type { Call } from './stubs.ts';
 
@@ -28,9 +31,9 @@ describe('make release', function () {
 
   before((done) => void server.listen(0, '127.0.0.1', done));
   after((done) => void server.close(done));
-  beforeEach(async () => {
-    project = new StubbedProject(folder());
-    await project.emit({
+  const emit = async (path: string, answers?: RawAnswers) => {
+    project = new StubbedProject(path);
+    const outputs = {
       url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
       region: 'eu-west-1',
       function_name: 'demo-dev',
@@ -38,10 +41,12 @@ describe('make release', function () {
       alias_name: 'live',
       log_group_name: '/demo/dev/function',
       alarm_names: ['demo-dev-errors'],
-    });
+    };
+    await project.emit(outputs, answers);
     project.alias = old;
     unwell = '';
-  });
+  };
+  beforeEach(() => emit(folder()));
   const release = (call: Call = {}) => project.make(['release'], { ...call, env: { ...quick, ...call.env } });
 
   it('tries the new version past the gateway, lets it answer, and watches the alarms', async () => {
@@ -100,6 +105,17 @@ describe('make release', function () {
     assert.equal(code, 0, output);
     project.alias = old;
     project.answerAs(503, 'streamed');
+    assert.match((await release()).output, /Version 8 is not well, and was let answer nobody: .*503/);
+  });
+
+  it('asks the new version as a load balancer does where one stands before it', async () => {
+    await emit(join(folder(), 'alb'), gatewayAnswers('alb'));
+    const { code, output, calls } = await release();
+    assert.equal(code, 0, output);
+    const invoked = calls.find((call) => call.startsWith('aws lambda invoke')) ?? '';
+    assert.match(invoked, /--payload \{"requestContext":\{"elb":.*"path":"\/healthz"/);
+    project.alias = old;
+    project.answerAs(503);
     assert.match((await release()).output, /Version 8 is not well, and was let answer nobody: .*503/);
   });
 

@@ -10,11 +10,22 @@ export interface Choices {
 
 /** Names of the files in `suites/` that hold for a project's module, whatever its variables are set to. */
 export function suitesOf({ gateway, domain = false, streaming = false, provisioned = false }: Choices): string[] {
-  const hostName = gateway === 'url' ? 'domain-url' : 'domain';
-  const open = gateway === 'url' && !domain ? ['open'] : [];
-  const transfer = gateway === 'http' ? [] : [`${streaming ? 'streaming' : 'buffered'}-${gateway}`];
+  const hostName = gateway === 'url' || gateway === 'alb' ? `domain-${gateway}` : 'domain';
+  const alone = new Map([
+    ['url', ['open']],
+    ['alb', ['named-alb']],
+  ]);
+  const transfer = /^(rest|url)$/.test(gateway) ? [`${streaming ? 'streaming' : 'buffered'}-${gateway}`] : [];
   const more = [...(domain ? [hostName] : []), ...(provisioned ? ['provisioned'] : [])];
-  return ['function', 'options', 'variables', `api-${gateway}`, ...transfer, ...open, ...more];
+  return [
+    'function',
+    'options',
+    'variables',
+    `api-${gateway}`,
+    ...transfer,
+    ...((domain ? undefined : alone.get(gateway)) ?? []),
+    ...more,
+  ];
 }
 
 /** Lays suites beside the project's own test of its module, over the same mocks and variables. */

@@ -3,6 +3,7 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from '@cdktn/hcl2json';
 import { useTempFolder } from '../temp-folder.ts';
+import { gatewayAnswers, listenerArn } from '../gateway-answers.ts';
 import { emitProject } from './emitted.ts';
 import { describeTerraform, run } from './engines.ts';
 
@@ -47,6 +48,8 @@ const wrong: readonly Readonly<Record<string, string>>[] = [
     integration_timeout_s: '0',
     access: '"public"',
     price_class: '"cheap"',
+    listener: `{ arn = "${listenerArn.replace('/app/', '/net/')}", host_names = ["orders"], path_patterns = ["orders"] }`,
+    health_check_interval_s: '5',
   },
   {
     domain: '{ name = "demo.shop.org", zone = "example.org" }',
@@ -63,11 +66,12 @@ const wrong: readonly Readonly<Record<string, string>>[] = [
     vpc_endpoint_ids: '["vpce-0a"]',
     provisioned_concurrency: '{}',
     web_acl_arn: '"arn:aws:wafv2:us-east-1:123456789012:global/webacl/demo/a1"',
+    listener: `{ arn = "${listenerArn}", priority = 0, path_patterns = ["/orders/*"] }`,
   },
   { reserved_concurrency: '1', provisioned_concurrency: '{ instances = 2 }' },
 ];
 
-const domain = 'domain = { name = "demo.shop.org", zone = "shop.org" }\n';
+const right = `domain = { name = "demo.shop.org", zone = "shop.org" }\nlistener = { arn = "${listenerArn}" }\n`;
 
 describe('variables and outputs of the emitted terraform', () => {
   const folder = useTempFolder();
@@ -82,10 +86,10 @@ describe('variables and outputs of the emitted terraform', () => {
     );
   }
 
-  for (const choice of ['http', 'http provisioned', 'rest', 'url', 'rest streaming', 'url streaming']) {
-    const [gateway, ...extras] = choice.split(' ');
+  for (const choice of ['http', 'http provisioned', 'rest', 'url', 'alb', 'rest streaming', 'url streaming']) {
+    const [gateway = '', ...extras] = choice.split(' ');
     describe(`with ${choice}`, () => {
-      beforeEach(() => emitProject(folder(), { gateway, with: ['domain', ...extras], domain: 'shop.org' }));
+      beforeEach(() => emitProject(folder(), { ...gatewayAnswers(gateway), with: ['domain', ...extras], domain: 'shop.org' }));
 
       it('are all described, typed, and validated in messages that name them', async () => {
         for (const [name, { description = '', type, validation = [] }] of await load('variable')) {
@@ -105,7 +109,7 @@ describe('variables and outputs of the emitted terraform', () => {
           const variables = await load('variable');
           const cwd = join(folder(), 'terraform/service');
           writeFileSync(join(cwd, 'provider.tf'), 'provider "aws" {\n  region = "eu-west-1"\n}\n');
-          writeFileSync(join(cwd, 'right.tfvars'), `name = "demo"\nstage = "dev"\n${domain}`);
+          writeFileSync(join(cwd, 'right.tfvars'), `name = "demo"\nstage = "dev"\n${right}`);
           await run(['terraform', 'init', '-input=false'], cwd);
           const said: string[] = [];
           for (const values of wrong) {

@@ -71,7 +71,7 @@ locals {
   # One graph each: what the API's callers see above what the function does.
   graphs = [
     { title = "Requests and 5xx", stat = "Sum", metrics = [local.api_metrics.requests, local.api_metrics.server_errors] },
-    { title = "Latency, p95 (ms)", stat = "p95", metrics = [local.api_metrics.latency] },
+    { title = "Latency, p95", stat = "p95", metrics = [local.api_metrics.latency] },
     { title = "Errors and throttles", stat = "Sum", metrics = [for metric in ["Errors", "Throttles"] : {
       namespace = "AWS/Lambda", metric = metric, dimensions = local.function_dimensions
     }] },
