@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { cpSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gatewayAnswers } from '../gateway-answers.ts';
 import { createQueue, editStage, emitProject, type RawAnswers } from './emitted.ts';
 import { describeTerraform, engines, run, type Engine } from './engines.ts';
 
@@ -81,6 +82,7 @@ const changes: Readonly<Record<string, readonly Change[]>> = {
     { title: 'a domain', answers: withDomain, expected: [...create(hostName), ...update(['apigatewayv2_api.this'])] },
     { title: 'the gateway, to rest', answers: { gateway: 'rest' }, expected: gatewayAlone },
     { title: 'the gateway, to url', answers: { gateway: 'url' }, expected: gatewayAlone },
+    { title: 'the gateway, to alb', answers: gatewayAnswers('alb'), expected: gatewayAlone },
     { title: 'throttling', settings: 'throttling = { rate = 5 }', expected: update(['apigatewayv2_stage.this']) },
   ],
   rest: [
@@ -135,6 +137,16 @@ const changes: Readonly<Record<string, readonly Change[]>> = {
       expected: update(['cloudfront_distribution.this[0]']),
     },
   ],
+  alb: [
+    ...shared,
+    {
+      title: 'a domain',
+      answers: withDomain,
+      expected: [...create([...certificate, ...records, 'lb_listener_certificate.this']), ...update(['lb_listener_rule.this'])],
+    },
+    { title: 'the gateway, to http', answers: { gateway: 'http' }, expected: gatewayAlone },
+    { title: 'no health check', settings: 'health_check_interval_s = null', expected: update(['lb_target_group.this']) },
+  ],
 };
 
 /** Both engines see each gateway; changes are shared out between them. */
@@ -158,7 +170,7 @@ describeTerraform('a stage that is deployed, once one thing of it is another', f
   /** @returns the state of a stage that was just deployed */
   async function deploy(engine: Engine, gateway: string): Promise<string> {
     const project = join(folder, `${gateway}-${engine}`);
-    await emitProject(project, { gateway });
+    await emitProject(project, gatewayAnswers(gateway));
     const cwd = join(project, 'terraform/stages/dev');
     await tell(engine, cwd, 'init', '-input=false');
     await tell(engine, cwd, 'apply', '-input=false', '-auto-approve');
@@ -170,7 +182,7 @@ describeTerraform('a stage that is deployed, once one thing of it is another', f
     if (!deployed.has(key)) deployed.set(key, deploy(engine, gateway));
     const state = await deployed.get(key);
     const project = join(folder, String(index));
-    await emitProject(project, { gateway, ...change.answers });
+    await emitProject(project, { ...gatewayAnswers(gateway), ...change.answers });
     if (change.settings !== undefined)
       editStage(project, 'dev', { 'stage = local.stage\n': `stage = local.stage\n${change.settings}\n` });
     const cwd = join(project, 'terraform/stages/dev');

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { useTempFolder } from '../temp-folder.ts';
+import { gatewayAnswers } from '../gateway-answers.ts';
 import { emitProject, type RawAnswers } from './emitted.ts';
 import { describeTerraform, run } from './engines.ts';
 
@@ -59,6 +60,8 @@ describeTerraform('the lifecycle of what is emitted', function () {
   const replaced: readonly [address: string, file: string, answers: RawAnswers][] = [
     ['aws_acm_certificate.this', 'service/domain.tf', domain],
     ['aws_acm_certificate.this', 'service/domain.tf', { ...domain, gateway: 'url' }],
+    ['aws_acm_certificate.this', 'service/domain.tf', { ...domain, ...gatewayAnswers('alb') }],
+    ['aws_lb_target_group.this', 'service/api.tf', gatewayAnswers('alb')],
     // What it belongs to, the API, is then made first as well, with a line of its own or without.
     ['aws_api_gateway_deployment.this', 'service/api-stage.tf', { gateway: 'rest' }],
   ];

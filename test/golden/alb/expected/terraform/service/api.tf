@@ -32,8 +32,9 @@ resource "aws_lb_target_group" "this" {
     unhealthy_threshold = 2
   }
 
+  # A rule that is to use the next one still uses this.
   lifecycle {
-    create_before_destroy = true # a rule that is to use the next one still uses this
+    create_before_destroy = true
   }
 }
 
