@@ -3,8 +3,6 @@
 data "aws_iam_policy_document" "github_write" {
   for_each = local.deploy_roles
 
-  source_policy_documents = [data.aws_iam_policy_document.github_api_write[each.key].json]
-
   statement {
     sid       = "WriteState"
     actions   = ["s3:PutObject"]

@@ -95,7 +95,7 @@ resource "aws_iam_role" "github" {
   }
 }
 
-# Not inline as the other: together they would leave no room in the 10,240 characters that a role's inline policies may have.
+# Not inline as the third: together they would leave no room in the 10,240 characters that a role's inline policies may have.
 resource "aws_iam_policy" "github_read" {
   for_each = local.github_roles
 
@@ -109,6 +109,21 @@ resource "aws_iam_role_policy_attachment" "github_read" {
 
   role       = aws_iam_role.github[each.key].name
   policy_arn = aws_iam_policy.github_read[each.key].arn
+}
+
+resource "aws_iam_policy" "github_api" {
+  for_each = data.aws_iam_policy_document.github_api_write
+
+  name   = "${var.name}-${each.key}-api"
+  path   = "/github/"
+  policy = each.value.json
+}
+
+resource "aws_iam_role_policy_attachment" "github_api" {
+  for_each = local.deploy_roles
+
+  role       = aws_iam_role.github[each.key].name
+  policy_arn = aws_iam_policy.github_api[each.key].arn
 }
 
 resource "aws_iam_role_policy" "github_write" {
