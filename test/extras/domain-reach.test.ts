@@ -10,7 +10,9 @@ import { listRequests, others, own, requestTags } from './reach.ts';
 
 interface Shown {
   readonly values: {
-    readonly root_module: { readonly resources: readonly { readonly address: string; readonly values: { readonly policy?: string } }[] };
+    readonly root_module: {
+      readonly resources: readonly { readonly address: string; readonly values: { readonly policy?: string } }[];
+    };
   };
 }
 
@@ -89,7 +91,11 @@ describeTerraform('a deploy role for a domain', function () {
 
   for (const [title, domain, message] of [
     ['a wildcard for its name', '{ name = "*.shop.org" }', 'domains must have plain host names'],
-    ['many files', '{ name = "demo-dev.shop.org", truststore_uri = "s3://shop-trust/*" }', 'domains must have the address of one file'],
+    [
+      'many files',
+      '{ name = "demo-dev.shop.org", truststore_uri = "s3://shop-trust/*" }',
+      'domains must have the address of one file',
+    ],
   ] as const)
     it(`is not made of ${title}`, () => assert.rejects(loadPolicies('http', domain), new RegExp(message)));
 

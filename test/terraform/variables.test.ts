@@ -52,7 +52,8 @@ const wrong: readonly Readonly<Record<string, string>>[] = [
     health_check_interval_s: '5',
   },
   {
-    domain: '{ name = "demo.shop.org", zone = "example.org" }',
+    domain:
+      '{ name = "Demo", base_path = "/", generated_endpoint = true, client_certificates = { truststore_uri = "clients.pem", ownership_certificate_arn = "demo", trust_store_id = "ts_1" } }',
     vpc_endpoint_ids: '["endpoint"]',
     web_acl_arn: '"demo"',
     provisioned_concurrency: '{ schedule = { noon = { at = "12:00", instances = 1.5 } } }',
@@ -61,6 +62,7 @@ const wrong: readonly Readonly<Record<string, string>>[] = [
     policies: '{ All = { actions = ["*"], resources = ["*"] } }',
   },
   {
+    domain: '{ name = "demo.shop.org", zone = "example.org", certificate_arn = "demo", shared = true }',
     environment: '{ DB_PASSWORD = "" }',
     access: '"open"',
     vpc_endpoint_ids: '["vpce-0a"]',
