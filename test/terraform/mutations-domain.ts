@@ -18,7 +18,6 @@ export const domainMutations: readonly Mutation[] = [
       ],
       'releases do not know that certificates are asked for': ['var.domain.client_certificates != null', 'false'],
       'the generated host name answers until somebody makes records': ['== null ? [local.domain_name] :', '== null ? [] :'],
-      'records are made where somebody else makes them': ['var.domain.zone == null ? [] : toset', 'false ? [] : toset'],
       'the generated host name answers as well': ['var.domain.generated_endpoint || length(', 'true || length('],
       'the function keeps a path that is mapped': ['{ BASE_PATH = local.base_path }', '{}'],
     },
