@@ -161,6 +161,11 @@ export const mutations: readonly Mutation[] = [
     {
       'every stage of a REST API may invoke the function': ['execution_arn}/${var.stage}/*"', 'execution_arn}/*/*"'],
       'a REST API may invoke every version': ['  qualifier     = aws_lambda_alias.live.name\n', ''],
+    },
+  ),
+  ...at(
+    { gateway: 'rest', file: 'service/api.tf', suite: 'private-rest' },
+    {
       'a private API is entered from every VPC': ['variable = "aws:SourceVpce"', 'variable = "aws:SourceVpc"'],
       'a private API has no policy': [
         'count = var.endpoint_type == "PRIVATE" ? 1 : 0\n\n  rest_api_id',

@@ -70,7 +70,7 @@ const wrong: readonly Readonly<Record<string, string>>[] = [
     web_acl_arn: '"arn:aws:wafv2:us-east-1:123456789012:global/webacl/demo/a1"',
     listener: `{ arn = "${listenerArn}", priority = 0, path_patterns = ["/orders/*"] }`,
   },
-  { reserved_concurrency: '1', provisioned_concurrency: '{ instances = 2 }' },
+  { endpoint_type: '"PRIVATE"', reserved_concurrency: '1', provisioned_concurrency: '{ instances = 2 }' },
 ];
 
 const right = `domain = { name = "demo.shop.org", zone = "shop.org" }\nlistener = { arn = "${listenerArn}" }\n`;

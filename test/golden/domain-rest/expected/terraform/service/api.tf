@@ -96,13 +96,6 @@ resource "aws_apigatewayv2_api_mapping" "this" {
   stage           = aws_api_gateway_stage.this.stage_name
   domain_name     = local.domain_name
   api_mapping_key = var.domain.base_path
-
-  lifecycle {
-    precondition {
-      condition     = var.endpoint_type != "PRIVATE"
-      error_message = "endpoint_type is PRIVATE, and domain is a host name of the internet: a private API has its VPC endpoints'."
-    }
-  }
 }
 
 locals {

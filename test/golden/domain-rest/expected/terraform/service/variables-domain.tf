@@ -67,4 +67,9 @@ variable "domain" {
     condition     = var.domain.client_certificates == null || !var.domain.generated_endpoint
     error_message = "domain.generated_endpoint must stay off with client_certificates: it would let in who has none."
   }
+
+  validation {
+    condition     = var.domain == null || var.endpoint_type != "PRIVATE"
+    error_message = "domain is a host name of the internet, which leads to no API whose endpoint_type is PRIVATE: that has the names of its VPC endpoints."
+  }
 }
