@@ -169,16 +169,6 @@ run "wrong" {
   expect_failures = [var.throttling, var.endpoint_type, var.web_acl_arn]
 }
 
-run "private_without_an_endpoint" {
-  command = plan
-
-  variables {
-    endpoint_type = "PRIVATE"
-  }
-
-  expect_failures = [var.vpc_endpoint_ids]
-}
-
 run "endpoint_without_use" {
   command = plan
 

@@ -30,3 +30,13 @@ run "private" {
     error_message = "The policy is the API's."
   }
 }
+
+run "private_without_an_endpoint" {
+  command = plan
+
+  variables {
+    endpoint_type = "PRIVATE"
+  }
+
+  expect_failures = [var.vpc_endpoint_ids]
+}
