@@ -20,13 +20,14 @@ const certificate = {
 };
 const records = { 'aws_route53_record.this["A"]': ['create'], 'aws_route53_record.this["AAAA"]': ['create'] };
 const renamed = { 'aws_apigatewayv2_domain_name.this[0]': ['update'] };
+const listener = { 'aws_lb_listener_certificate.this': ['delete', 'create'] };
 const distribution = { 'aws_cloudfront_distribution.this[0]': ['update'] };
 const path = { 'aws_apigatewayv2_api_mapping.this': ['update'], 'aws_lambda_function.this': ['update'] };
 
 export const forms: readonly Form[] = [
   {
     title: 'a certificate and records of its own',
-    gateways: ['http', 'rest', 'url'],
+    gateways: ['http', 'rest', 'url', 'alb'],
     hcl: () => '{ name = "demo-dev.shop.org", zone = "shop.org" }',
     url: 'https://demo-dev.shop.org',
     changes: {},
@@ -46,6 +47,13 @@ export const forms: readonly Form[] = [
     changes: { ...certificate, ...distribution },
   },
   {
+    title: 'a certificate that is there',
+    gateways: ['alb'],
+    hcl: (arn) => `{ name = "demo-dev.shop.org", zone = "shop.org", certificate_arn = "${arn}" }`,
+    url: 'https://demo-dev.shop.org',
+    changes: { ...certificate, ...listener },
+  },
+  {
     title: 'records elsewhere',
     gateways: ['http', 'rest'],
     hcl: (arn) => `{ name = "demo-dev.shop.org", certificate_arn = "${arn}" }`,
@@ -60,6 +68,14 @@ export const forms: readonly Form[] = [
     url: 'https://demo-dev.shop.org',
     records: 2,
     changes: { ...certificate, ...records, ...distribution },
+  },
+  {
+    title: 'records elsewhere',
+    gateways: ['alb'],
+    hcl: (arn) => `{ name = "demo-dev.shop.org", certificate_arn = "${arn}" }`,
+    url: 'https://demo-dev.shop.org',
+    records: 2,
+    changes: { ...certificate, ...records, ...listener },
   },
   {
     title: 'a path of its own host name',
