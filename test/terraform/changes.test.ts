@@ -19,13 +19,13 @@ interface Shown {
   readonly resource_changes: readonly { readonly address: string; readonly change: { readonly actions: readonly string[] } }[];
 }
 
-const certificate = ['acm_certificate.this', 'acm_certificate_validation.this'];
-const records = ['route53_record.this["A"]', 'route53_record.this["AAAA"]', 'route53_record.validation'];
+const certificate = ['acm_certificate.this[0]', 'acm_certificate_validation.this[0]'];
+const records = ['route53_record.this["A"]', 'route53_record.this["AAAA"]', 'route53_record.validation[0]'];
 const create = (names: readonly string[]): string[] => names.map((name) => `create aws_${name}`);
 const update = (names: readonly string[]): string[] => names.map((name) => `update aws_${name}`);
 
 const withDomain = { with: ['domain'], domain: 'shop.org' };
-const hostName = [...certificate, ...records, 'apigatewayv2_api_mapping.this', 'apigatewayv2_domain_name.this'];
+const hostName = [...certificate, ...records, 'apigatewayv2_api_mapping.this', 'apigatewayv2_domain_name.this[0]'];
 const topic = '["arn:aws:sns:eu-west-1:123456789012:demo"]';
 const alarms = ['duration-p95', 'errors', 'server-errors', 'throttles'].map((name) => `cloudwatch_metric_alarm.this["${name}"]`);
 

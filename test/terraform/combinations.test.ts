@@ -57,16 +57,16 @@ const combinations = covertable.make(
 ) as Combination[];
 
 const streams = ({ extras }: Combination): boolean => extras.includes('streaming');
+/** Whether a domain rules out what the gateway can do without: a private API, an open URL. */
+const isNamed = ({ gateway, extras }: Combination): boolean => gateway !== 'http' && extras.includes('domain');
 
 /**
- * Whether tests are run as well: once an engine, a gateway and whether it streams, with the most that only adds to them.
- * Stage, region and options mean nothing to them.
+ * Whether tests are run as well: once an engine, a gateway, whether it streams and whether a domain rules something out,
+ * with the most that only adds to them. Stage, region and options mean nothing to them.
  */
 function runsTests(combination: Combination): boolean {
-  const { engine, gateway } = combination;
-  const alike = combinations.filter(
-    (other) => other.engine === engine && other.gateway === gateway && streams(other) === streams(combination),
-  );
+  const kindOf = (one: Combination): string => [one.engine, one.gateway, streams(one), isNamed(one)].join();
+  const alike = combinations.filter((other) => kindOf(other) === kindOf(combination));
   const richest = alike.toSorted((a, b) => b.extras.length - a.extras.length)[0];
   return combination === richest;
 }

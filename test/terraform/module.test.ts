@@ -230,6 +230,7 @@ describeTerraform('terraform/service', function () {
       const edges = Array.from(output.matchAll(/^\s*"(.+?)" -> "(.+?)";$/gm), ([, from = '', to = '']) => [from, to] as const);
       const reached = new Set<string>([api]);
       for (const name of reached) for (const [from, to] of edges) if (from === name) reached.add(to);
-      for (const name of ['aws_route53_record.this', 'aws_acm_certificate_validation.this']) assert.ok(reached.has(name), output);
+      for (const name of ['aws_route53_record.this', 'aws_acm_certificate_validation.this', 'aws_apigatewayv2_domain_name.this'])
+        assert.ok(reached.has(name), output);
     });
 });

@@ -59,8 +59,8 @@ export const albMutations: readonly Mutation[] = [
     { gateway: 'alb', extras: 'domain', file: 'service/domain.tf', suite: 'domain-alb' },
     {
       'a listener shows another certificate': [
-        'aws_acm_certificate_validation.this.certificate_arn',
-        '"arn:aws:acm:eu-west-1:123456789012:certificate/other"',
+        'certificate_arn = local.certificate_arn',
+        'certificate_arn = "arn:aws:acm:eu-west-1:123456789012:certificate/other"',
       ],
       'a load balancer speaks without TLS under a host name': ['protocol == "HTTPS"', 'protocol != ""'],
     },

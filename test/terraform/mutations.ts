@@ -1,10 +1,12 @@
 import { at, type Mutation } from './mutation.ts';
 import { albMutations } from './mutations-alb.ts';
+import { domainMutations } from './mutations-domain.ts';
 
 const shared = { gateway: 'http' } as const;
 
 /** What all gateways share is tried with the default one. */
 export const mutations: readonly Mutation[] = [
+  ...domainMutations,
   ...at(
     { ...shared, file: 'service/iam.tf', suite: 'service' },
     {
@@ -159,6 +161,11 @@ export const mutations: readonly Mutation[] = [
     {
       'every stage of a REST API may invoke the function': ['execution_arn}/${var.stage}/*"', 'execution_arn}/*/*"'],
       'a REST API may invoke every version': ['  qualifier     = aws_lambda_alias.live.name\n', ''],
+    },
+  ),
+  ...at(
+    { gateway: 'rest', file: 'service/api.tf', suite: 'private-rest' },
+    {
       'a private API is entered from every VPC': ['variable = "aws:SourceVpce"', 'variable = "aws:SourceVpc"'],
       'a private API has no policy': [
         'count = var.endpoint_type == "PRIVATE" ? 1 : 0\n\n  rest_api_id',
@@ -233,22 +240,6 @@ export const mutations: readonly Mutation[] = [
     },
   ),
   ...at(
-    { ...shared, extras: 'domain', file: 'service/domain.tf', suite: 'domain' },
-    {
-      'a host name shows another certificate': [
-        'aws_acm_certificate_validation.this.certificate_arn',
-        '"arn:aws:acm:eu-west-1:123456789012:certificate/other"',
-      ],
-      'a host name lies outside of its zone': ['endswith(var.domain.name, ".${var.domain.zone}")', 'length(var.domain.name) > 0'],
-    },
-  ),
-  ...at(
-    { ...shared, extras: 'domain', file: 'service/api.tf', suite: 'domain' },
-    {
-      'the generated host name answers as well': ['length(aws_route53_record.this) == 0', 'true'],
-    },
-  ),
-  ...at(
     { ...shared, extras: 'provisioned', file: 'service/provisioned.tf', suite: 'provisioned' },
     {
       'instances are kept of what nobody calls': [
@@ -259,12 +250,6 @@ export const mutations: readonly Mutation[] = [
         'count = try(var.provisioned_concurrency.instances, null) == null ? 0 : 1',
         'count = var.provisioned_concurrency == null ? 0 : 1',
       ],
-    },
-  ),
-  ...at(
-    { gateway: 'url', extras: 'domain', file: 'service/cloudfront.tf', suite: 'domain-url' },
-    {
-      'CloudFront speaks old TLS': ['"TLSv1.2_2021"', '"TLSv1"'],
     },
   ),
   ...albMutations,

@@ -10,22 +10,12 @@ export interface Choices {
 
 /** Names of the files in `suites/` that hold for a project's module, whatever its variables are set to. */
 export function suitesOf({ gateway, domain = false, streaming = false, provisioned = false }: Choices): string[] {
-  const hostName = gateway === 'url' || gateway === 'alb' ? `domain-${gateway}` : 'domain';
-  const alone = new Map([
-    ['url', ['open']],
-    ['alb', ['named-alb']],
-  ]);
+  const named = { http: ['domain'], rest: ['domain', 'domain-rest'], url: ['domain-url'], alb: ['domain-alb'] };
+  /** What a domain rules out. */
+  const alone = { http: [], rest: ['private-rest'], url: ['open'], alb: ['named-alb'] };
   const transfer = /^(rest|url)$/.test(gateway) ? [`${streaming ? 'streaming' : 'buffered'}-${gateway}`] : [];
-  const more = [...(domain ? [hostName] : []), ...(provisioned ? ['provisioned'] : [])];
-  return [
-    'function',
-    'options',
-    'variables',
-    `api-${gateway}`,
-    ...transfer,
-    ...((domain ? undefined : alone.get(gateway)) ?? []),
-    ...more,
-  ];
+  const host = (domain ? named : alone)[gateway as keyof typeof named];
+  return ['function', 'options', 'variables', `api-${gateway}`, ...transfer, ...host, ...(provisioned ? ['provisioned'] : [])];
 }
 
 /** Lays suites beside the project's own test of its module, over the same mocks and variables. */

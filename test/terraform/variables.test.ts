@@ -52,7 +52,8 @@ const wrong: readonly Readonly<Record<string, string>>[] = [
     health_check_interval_s: '5',
   },
   {
-    domain: '{ name = "demo.shop.org", zone = "example.org" }',
+    domain:
+      '{ name = "Demo", base_path = "/", generated_endpoint = true, client_certificates = { truststore_uri = "clients.pem", ownership_certificate_arn = "demo", trust_store_id = "ts_1" } }',
     vpc_endpoint_ids: '["endpoint"]',
     web_acl_arn: '"demo"',
     provisioned_concurrency: '{ schedule = { noon = { at = "12:00", instances = 1.5 } } }',
@@ -61,6 +62,7 @@ const wrong: readonly Readonly<Record<string, string>>[] = [
     policies: '{ All = { actions = ["*"], resources = ["*"] } }',
   },
   {
+    domain: '{ name = "demo.shop.org", zone = "example.org", certificate_arn = "demo", shared = true }',
     environment: '{ DB_PASSWORD = "" }',
     access: '"open"',
     vpc_endpoint_ids: '["vpce-0a"]',
@@ -68,7 +70,7 @@ const wrong: readonly Readonly<Record<string, string>>[] = [
     web_acl_arn: '"arn:aws:wafv2:us-east-1:123456789012:global/webacl/demo/a1"',
     listener: `{ arn = "${listenerArn}", priority = 0, path_patterns = ["/orders/*"] }`,
   },
-  { reserved_concurrency: '1', provisioned_concurrency: '{ instances = 2 }' },
+  { endpoint_type: '"PRIVATE"', reserved_concurrency: '1', provisioned_concurrency: '{ instances = 2 }' },
 ];
 
 const right = `domain = { name = "demo.shop.org", zone = "shop.org" }\nlistener = { arn = "${listenerArn}" }\n`;

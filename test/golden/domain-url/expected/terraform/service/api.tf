@@ -43,9 +43,8 @@ resource "aws_lambda_permission" "invoke" {
 }
 
 locals {
-  url             = "https://${var.domain.name}"
-  host_names      = [var.domain.name]
-  certificate_arn = aws_acm_certificate_validation.this.certificate_arn
+  url        = "https://${var.domain.name}"
+  host_names = [var.domain.name]
 }
 
 output "function_url" {

@@ -30,7 +30,7 @@ resource "aws_cloudfront_distribution" "this" {
   comment         = local.full_name
   enabled         = true
   is_ipv6_enabled = true
-  http_version    = "http2and3"
+  http_version    = var.domain.client_certificates == null ? "http2and3" : "http2" # over HTTP/3 there is no mutual TLS
   price_class     = var.price_class
   aliases         = local.host_names
   web_acl_id      = var.web_acl_arn
@@ -75,6 +75,19 @@ resource "aws_cloudfront_distribution" "this" {
     acm_certificate_arn            = local.certificate_arn
     minimum_protocol_version       = local.certificate_arn == null ? null : "TLSv1.2_2021"
     ssl_support_method             = local.certificate_arn == null ? null : "sni-only"
+  }
+
+  # https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/enable-mtls-distributions.html
+  dynamic "viewer_mtls_config" {
+    for_each = var.domain.client_certificates[*]
+
+    content {
+      mode = "required"
+
+      trust_store_config {
+        trust_store_id = viewer_mtls_config.value.trust_store_id
+      }
+    }
   }
 
   restrictions {

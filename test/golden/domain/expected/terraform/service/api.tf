@@ -83,16 +83,14 @@ resource "aws_lambda_permission" "api" {
 }
 
 resource "aws_apigatewayv2_api_mapping" "this" {
-  api_id      = aws_apigatewayv2_api.this.id
-  stage       = aws_apigatewayv2_stage.this.name
-  domain_name = aws_apigatewayv2_domain_name.this.domain_name
+  api_id          = aws_apigatewayv2_api.this.id
+  stage           = aws_apigatewayv2_stage.this.name
+  domain_name     = local.domain_name
+  api_mapping_key = var.domain.base_path
 }
 
 locals {
-  url = "https://${var.domain.name}"
-
-  # Off once callers have the host name: its records are waited for, and with them its certificate.
-  generated_endpoint = length(aws_route53_record.this) == 0
+  url = "https://${var.domain.name}${local.base_path}"
 }
 
 locals {

@@ -127,7 +127,7 @@ run "gateway" {
 
 run "domain" {
   assert {
-    condition     = aws_acm_certificate.this.domain_name == var.domain.name && output.url == "https://${var.domain.name}"
+    condition     = aws_acm_certificate.this[0].domain_name == var.domain.name && output.url == "https://${var.domain.name}"
     error_message = "Callers use the host name, under its own certificate."
   }
 }
