@@ -25,7 +25,8 @@ export const extras = defineQuestion({
         },
       ],
     },
+    { value: 'jobs', label: 'Work that no caller waits for: a queue, schedules, a function of its own' },
     { value: 'provisioned', label: 'Instances kept started, always or by schedule' },
   ],
-  fix: 'Use any of github,container,domain,streaming,provisioned.',
+  fix: 'Use any of github,container,domain,streaming,jobs,provisioned.',
 });

@@ -18,6 +18,9 @@ const scheduleRole = role(
   'aws-service-role/lambda.application-autoscaling.amazonaws.com/AWSServiceRoleForApplicationAutoScaling_LambdaConcurrency',
 );
 const ofBalancer = (path: string): string => ofService('elasticloadbalancing', path);
+const callsJobsOf = (name: string): Request['context'] => ({
+  'lambda:FunctionArn': ofService('lambda', `function:${name}-jobs`),
+});
 const mine = resourceTags(own);
 const made = requestTags(own);
 const madeBy = (action: string): Request['context'] => ({ ...made, 'elasticloadbalancing:CreateAction': action });
@@ -78,6 +81,18 @@ export const allowedOf: Readonly<Record<string, readonly Request[]>> = {
     ask('elasticloadbalancing:DeleteRule', ofBalancer('listener-rule/app/shared/a1/b2/c3'), mine),
   ],
   'alb domain': [ask('elasticloadbalancing:AddListenerCertificates', listenerArn)],
+  jobs: [
+    ask('lambda:UpdateFunctionCode', ofService('lambda', 'function:demo-dev-jobs')),
+    ask('lambda:UpdateAlias', ofService('lambda', 'function:demo-dev-jobs:live')),
+    ask('lambda:CreateEventSourceMapping', '*', { ...made, ...callsJobsOf('demo-dev') }),
+    ask('lambda:TagResource', ofService('lambda', 'event-source-mapping:*'), made),
+    ask('lambda:UpdateEventSourceMapping', ofService('lambda', 'event-source-mapping:a1'), callsJobsOf('demo-dev')),
+    ask('sqs:CreateQueue', ofService('sqs', 'demo-dev-jobs'), made),
+    ask('sqs:SetQueueAttributes', ofService('sqs', 'demo-dev-jobs-dead')),
+    ask('scheduler:CreateSchedule', ofService('scheduler', 'schedule/default/demo-dev-breakfast')),
+    ask('iam:CreateRole', role('demo-dev-scheduler')),
+    ask('iam:PassRole', role('demo-dev-scheduler'), { 'iam:PassedToService': 'scheduler.amazonaws.com' }),
+  ],
   provisioned: [
     ask('lambda:PutProvisionedConcurrencyConfig', ofService('lambda', 'function:demo-dev:live')),
     ask('application-autoscaling:RegisterScalableTarget', ofService('application-autoscaling', 'scalable-target/*'), made),
@@ -103,6 +118,11 @@ export const refused: readonly Request[] = [
   ask('iam:DeleteRolePermissionsBoundary', role('demo-dev')),
   ask('iam:PassRole', role('demo-dev'), { 'iam:PassedToService': 'ec2.amazonaws.com' }),
   ask('iam:CreateServiceLinkedRole', scheduleRole, { 'iam:AWSServiceName': 'organizations.amazonaws.com' }),
+  ask('iam:PassRole', role('demo-dev'), { 'iam:PassedToService': 'scheduler.amazonaws.com' }),
+  ask('iam:PassRole', role('demo-dev-scheduler'), { 'iam:PassedToService': 'lambda.amazonaws.com' }),
+  ask('lambda:CreateEventSourceMapping', '*', { ...made, ...callsJobsOf('demo-prod') }),
+  ask('lambda:DeleteEventSourceMapping', ofService('lambda', 'event-source-mapping:a1'), callsJobsOf('demo-prod')),
+  ask('lambda:UntagResource', ofService('lambda', 'event-source-mapping:a1'), resourceTags({ project: 'demo', stage: 'prod' })),
   ask('iam:CreateUser', 'arn:aws:iam::123456789012:user/demo-dev'),
   ask('sts:AssumeRole', role('demo-dev')),
   // To make something without saying whose it is, or as another stage's.

@@ -39,8 +39,10 @@ const services = [
   'logs',
   'route53',
   's3',
+  'scheduler',
   'secretsmanager',
   'sns',
+  'sqs',
   'ssm',
   'sts',
   'wafv2',
@@ -66,6 +68,9 @@ function partsOf({ project, stage }: Owner): Readonly<Record<string, string>> {
     ObjectName: `${stage}.tfstate`,
     StageName: stage,
     TargetGroupName: name,
+    QueueName: `${name}-jobs`,
+    GroupName: 'default',
+    ScheduleName: `${name}-breakfast`,
     UrlEncodedResourceARN: encodeURIComponent('arn:aws:apigateway:us-east-1::/apis/a1b2c3'),
   };
 }
@@ -103,7 +108,8 @@ async function makeRequests(owner: Owner, action: string, type: string): Promise
   const keys = conditionKeys as readonly string[] | undefined; // which some kinds of resources have none of
   const parts = partsOf(owner);
   const isTaggable = owner.tagged && keys?.some((key) => key.startsWith('aws:ResourceTag/'));
-  const context = { ...requestTags(own), ...(isTaggable ? resourceTags(owner) : {}) };
+  const called = { 'lambda:FunctionArn': `arn:aws:lambda:us-east-1:123456789012:function:${parts['FunctionName'] ?? ''}-jobs` };
+  const context = { ...requestTags(own), ...called, ...(isTaggable ? resourceTags(owner) : {}) };
   return arn.split(', ').map((template) => {
     const resource = template.replaceAll(/\$\{(\w+)\}/g, (_whole, part: string) => parts[part] ?? 'a1b2c3');
     return { action, resource, context };

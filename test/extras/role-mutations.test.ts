@@ -58,8 +58,13 @@ const mutations: readonly Mutation[] = [
     'each alarm is changed': ['ChangeAlarms', 'local.stage_arns[each.value].alarms', '"*"'],
     'a certificate is made for nobody': ['MakeCertificate', ...byTags],
     'each certificate is changed': ['ChangeCertificate', ...byTags],
-    'each schedule is changed': ['ChangeSchedule', ...byTags],
-    'a role of each service is made': ['MakeScheduleRole', '["lambda.application-autoscaling.amazonaws.com"]', '["*"]'],
+    'each scaling is changed': ['ChangeScaling', ...byTags],
+    'a role of each service is made': ['MakeScalingRole', '["lambda.application-autoscaling.amazonaws.com"]', '["*"]'],
+    'each queue is changed': ['ChangeQueues', 'local.stage_arns[each.value].queues', '["*"]'],
+    'each schedule is changed': ['ChangeSchedules"', '[local.stage_arns[each.value].schedules]', '["*"]'],
+    'each function gets a trigger': ['ChangeTrigger', 'local.stage_arns[each.value].function', '["*"]'],
+    'each trigger is tagged': ['RetagTrigger', ...byTags],
+    "the scheduler's role is passed to functions": ['PassSchedulerRole', '"scheduler.amazonaws.com"', '"lambda.amazonaws.com"'],
     'a zone is handed over': ['RecordTypes"', '"CNAME"]', '"CNAME", "NS"]'],
     'each record of the zone is changed': ['RecordNames"', 'statement.value.name,', '"*",'],
     'each zone is changed': ['ChangeRecords', '[data.aws_route53_zone.stage[each.value].arn]', '["*"]'],
@@ -101,7 +106,7 @@ const mutations: readonly Mutation[] = [
 describeTerraform('the tests of the roles of workflows', function () {
   this.timeout(300_000);
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'tsflask-roles-')));
-  const extras = 'github,domain,provisioned';
+  const extras = 'github,domain,jobs,provisioned';
   const runs = new Map<Mutation, Promise<readonly string[]>>();
 
   /** @returns what the tests say of the roles of a project with this change */

@@ -26,6 +26,9 @@ export interface Bundle {
   readonly assets: Set<string>;
 }
 
+/** Of the function that answers, and of the one that does jobs, where there is any. */
+const entries = ['lambda', 'jobs'].filter((name) => existsSync(join(root, `src/${name}.ts`)));
+
 /** What a module may have that a bundle would take from it. */
 const obstacles: Readonly<Record<string, RegExp>> = {
   'uses its own path': /\b__(dir|file)name\b|\brequire\.resolve\b|\bimport\.meta\.(url|(dir|file)name|resolve)\b/,
@@ -66,10 +69,10 @@ const options = {
   sourcesContent: false,
 } satisfies BuildOptions;
 
-/** Makes one file of src/lambda.ts and of what it imports, and one of each worker, the same bytes in whatever folder. */
+/** Makes one file of each entry point and of what it imports, and one of each worker, the same bytes in whatever folder. */
 export async function bundle(order: Order, reasons: Map<string, string>): Promise<Bundle> {
   const result: Bundle = { files: [], packages: new Set(), reasons, assets: new Set() };
-  await bundleEntry({ ...order, file: 'src/lambda.ts', place: 'lambda.js' }, result);
+  for (const name of entries) await bundleEntry({ ...order, file: `src/${name}.ts`, place: `${name}.js` }, result);
   // A worker is imported, which gives a module's exports only of a module.
   for (const file of [...result.assets].filter(isCode)) {
     const format = /\.c[jt]s$/.test(file) ? order.format : 'esm';

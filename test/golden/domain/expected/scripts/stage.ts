@@ -23,7 +23,10 @@ const actions: Readonly<Record<string, (service: Service) => void | Promise<void
   release,
   rollback,
 };
-await main(() => actions[action]?.(JSON.parse(capture(TF, `-chdir=${root}`, 'output', '-json', 'service'))));
+await main(async () => {
+  const service = JSON.parse(capture(TF, `-chdir=${root}`, 'output', '-json', 'service'));
+  await actions[action]?.(service);
+});
 
 /**
  * Lets the version that was published last answer once it has been tried; on failure, an alarm or Ctrl-C the one before

@@ -43,6 +43,30 @@ locals {
       stat        = "Maximum"
       threshold   = try(coalesce(var.alarms.concurrency, var.reserved_concurrency < 5 ? null : ceil(0.8 * var.reserved_concurrency)), null)
     }
+    dead-letters = {
+      description = "Jobs failed each time and lie in the dead letter queue."
+      namespace   = "AWS/SQS"
+      metric      = "ApproximateNumberOfMessagesVisible"
+      dimensions  = { QueueName = aws_sqs_queue.dead.name }
+      stat        = "Maximum"
+      threshold   = 1
+    }
+    jobs-late = {
+      description = "A job has waited longer than it should."
+      namespace   = "AWS/SQS"
+      metric      = "ApproximateAgeOfOldestMessage"
+      dimensions  = { QueueName = aws_sqs_queue.jobs.name }
+      stat        = "Maximum"
+      threshold   = var.jobs.max_age_s
+    }
+    jobs-errors = {
+      description = "Batches of jobs throw, time out or run out of memory."
+      namespace   = "AWS/Lambda"
+      metric      = "Errors"
+      dimensions  = { FunctionName = aws_lambda_function.jobs.function_name }
+      stat        = "Sum"
+      threshold   = var.alarms.errors
+    }
   }
 }
 
