@@ -20,7 +20,8 @@ const certificate = {
 };
 const records = { 'aws_route53_record.this["A"]': ['create'], 'aws_route53_record.this["AAAA"]': ['create'] };
 const renamed = { 'aws_apigatewayv2_domain_name.this[0]': ['update'] };
-const listener = { 'aws_lb_listener_certificate.this': ['delete', 'create'] };
+/** AWS replaces it. */
+const listener = { 'aws_lb_listener_certificate.this': ['update'] };
 const distribution = { 'aws_cloudfront_distribution.this[0]': ['update'] };
 const path = { 'aws_apigatewayv2_api_mapping.this': ['update'], 'aws_lambda_function.this': ['update'] };
 

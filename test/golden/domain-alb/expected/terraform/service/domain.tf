@@ -49,6 +49,10 @@ resource "aws_acm_certificate_validation" "this" {
 resource "aws_lb_listener_certificate" "this" {
   listener_arn    = var.listener.arn
   certificate_arn = local.certificate_arn
+
+  lifecycle {
+    create_before_destroy = true # callers are shown one or the other, never none
+  }
 }
 
 check "https" {
