@@ -46,6 +46,12 @@ const shared: readonly Change[] = [
     answers: { with: ['provisioned'] },
     expected: create(['lambda_provisioned_concurrency_config.this[0]']),
   },
+  {
+    title: 'jobs',
+    answers: { with: ['jobs'] },
+    expected:
+      /^(create aws_\w+\.(jobs|dead|this\["(dead-letters|jobs-errors|jobs-late|dead|jobs)"\])|update aws_lambda_function\.this)$/,
+  },
   { title: 'memory', settings: 'memory_mb = 1024', expected: update(['lambda_function.this']) },
   {
     title: 'reserved concurrency',

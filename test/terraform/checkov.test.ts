@@ -43,7 +43,8 @@ describeCheckov(`checkov of every gateway${isInstalled ? '' : ' (checkov is not 
 
   before(async () => {
     for (const gateway of ['http', 'rest', 'url', 'alb']) {
-      for (const extras of ['', 'domain', 'github', gateway === 'http' || gateway === 'alb' ? 'provisioned' : 'streaming']) {
+      const extra = { http: 'provisioned', rest: 'streaming', url: 'streaming', alb: 'jobs' }[gateway] ?? '';
+      for (const extras of ['', 'domain', 'github', extra]) {
         const project = join(folder, 'projects', `${gateway}-${extras}`);
         await emitProject(project, { ...gatewayAnswers(gateway), ...(extras ? { with: [extras], domain: 'shop.org' } : {}) });
         cpSync(join(project, 'terraform'), join(folder, 'scanned', `${gateway}-${extras}`), { recursive: true });

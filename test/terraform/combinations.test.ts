@@ -46,7 +46,7 @@ const combinations = covertable.make(
   {
     engine: [...engines],
     gateway: ['http', 'rest', 'url', 'alb'],
-    extras: ['', 'domain', 'streaming', 'domain,streaming', 'domain,provisioned'],
+    extras: ['', 'domain', 'domain,streaming', 'streaming,jobs', 'domain,provisioned,jobs'],
     stage: ['dev', 'prod'],
     region: ['eu-west-1', 'cn-north-1', 'us-gov-west-1'],
     options: ['defaults', 'everything'],

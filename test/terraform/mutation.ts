@@ -1,7 +1,7 @@
 /** Where a change is made, and the suite that must notice it: `service` is the project's own. */
 export interface Place {
   readonly gateway: 'http' | 'rest' | 'url' | 'alb';
-  readonly extras?: 'domain' | 'provisioned' | 'streaming';
+  readonly extras?: 'domain' | 'jobs' | 'provisioned' | 'streaming';
   /** Below `terraform/`. */
   readonly file: string;
   readonly suite: string;

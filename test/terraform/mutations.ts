@@ -1,12 +1,14 @@
 import { at, type Mutation } from './mutation.ts';
 import { albMutations } from './mutations-alb.ts';
 import { domainMutations } from './mutations-domain.ts';
+import { jobMutations } from './mutations-jobs.ts';
 
 const shared = { gateway: 'http' } as const;
 
 /** What all gateways share is tried with the default one. */
 export const mutations: readonly Mutation[] = [
   ...domainMutations,
+  ...jobMutations,
   ...at(
     { ...shared, file: 'service/iam.tf', suite: 'service' },
     {

@@ -31,6 +31,9 @@ case $line in
   *" list-open-id-connect-providers "*) printf '%s' "$STUB_PROVIDER" ;;
   *" get-account "*) echo "\${STUB_API_ROLE:-None}" ;;
   *" get-caller-identity "*) echo 123456789012 ;;
+  *" list-versions-by-function --function-name demo-dev-jobs "*) cat "$here/jobs.json" ;;
+  *" get-function-configuration "*) printf '{"CodeSha256":"code of %s"}' "\${10}" ;;
+  *" update-alias --function-name demo-dev-jobs "*) ;;
   *" get-alias "*) cat "$here/alias.json" ;;
   *" update-alias "*)
     for argument; do
@@ -81,6 +84,9 @@ export class StubbedProject {
     writeFileSync(join(this.#stubs, 'outputs.json'), JSON.stringify(outputs));
     this.answerAs(200);
     this.alias = { FunctionVersion: '7' };
+    const versions = ['$LATEST:8', '11:6', '12:7', '13:7', '14:8'].map((text) => text.split(':'));
+    const jobs = { Versions: versions.map(([Version, code = '']) => ({ Version, CodeSha256: `code of ${code}` })) };
+    writeFileSync(join(this.#stubs, 'jobs.json'), JSON.stringify(jobs));
     for (const name of ['terraform', 'tofu', 'aws', 'npm']) this.#install(name, stub);
     this.#install('node', nodeStub);
   }

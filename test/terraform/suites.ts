@@ -6,16 +6,18 @@ export interface Choices {
   readonly domain?: boolean;
   readonly streaming?: boolean;
   readonly provisioned?: boolean;
+  readonly jobs?: boolean;
 }
 
 /** Names of the files in `suites/` that hold for a project's module, whatever its variables are set to. */
-export function suitesOf({ gateway, domain = false, streaming = false, provisioned = false }: Choices): string[] {
+export function suitesOf({ gateway, domain = false, streaming = false, ...more }: Choices): string[] {
   const named = { http: ['domain'], rest: ['domain', 'domain-rest'], url: ['domain-url'], alb: ['domain-alb'] };
   /** What a domain rules out. */
   const alone = { http: [], rest: ['private-rest'], url: ['open'], alb: ['named-alb'] };
   const transfer = /^(rest|url)$/.test(gateway) ? [`${streaming ? 'streaming' : 'buffered'}-${gateway}`] : [];
   const host = (domain ? named : alone)[gateway as keyof typeof named];
-  return ['function', 'options', 'variables', `api-${gateway}`, ...transfer, ...host, ...(provisioned ? ['provisioned'] : [])];
+  const others = (['provisioned', 'jobs'] as const).filter((extra) => more[extra] === true);
+  return ['function', 'options', 'variables', `api-${gateway}`, ...transfer, ...host, ...others];
 }
 
 /** Lays suites beside the project's own test of its module, over the same mocks and variables. */

@@ -37,6 +37,8 @@ const wrong: readonly Readonly<Record<string, string>>[] = [
     environment: '{ "1" = "" }',
     log_level: '"info"',
     log_class: '"DELIVERY"',
+    jobs: '{ memory_mb = 127, timeout_s = 1, batch_size = 11, concurrency = 1, attempts = 0, max_age_s = 0 }',
+    schedules: '{ Noon = { job = "a", at = "12:00", input = "{" } }',
     layers: '["arn:aws:lambda:eu-west-1:123456789012:layer:demo"]',
     vpc: '{ subnet_ids = [], security_group_ids = [] }',
     policies: '{ "read-table" = { actions = ["dynamodb:GetItem"], resources = ["*"] } }',
@@ -88,7 +90,7 @@ describe('variables and outputs of the emitted terraform', () => {
     );
   }
 
-  for (const choice of ['http', 'http provisioned', 'rest', 'url', 'alb', 'rest streaming', 'url streaming']) {
+  for (const choice of ['http', 'http provisioned jobs', 'rest', 'url', 'alb', 'rest streaming', 'url streaming']) {
     const [gateway = '', ...extras] = choice.split(' ');
     describe(`with ${choice}`, () => {
       beforeEach(() => emitProject(folder(), { ...gatewayAnswers(gateway), with: ['domain', ...extras], domain: 'shop.org' }));

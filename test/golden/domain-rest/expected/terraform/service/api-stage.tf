@@ -23,6 +23,7 @@ resource "aws_api_gateway_stage" "this" {
   #checkov:skip=CKV_AWS_120:A cache costs by the hour, and answers of a service are rarely the same for all
   #checkov:skip=CKV2_AWS_4:Errors are logged; metrics by method are paid for one by one, and there are but two methods
   #checkov:skip=CKV2_AWS_29:A firewall costs by the month and is an account's choice, by web_acl_arn
+  #checkov:skip=CKV2_AWS_77:A firewall's rules are its owner's, and the service runs no Java
   #checkov:skip=CKV2_AWS_51:Lambda is called within AWS, so there is no server to show a client certificate to
   rest_api_id          = aws_api_gateway_rest_api.this.id
   deployment_id        = aws_api_gateway_deployment.this.id

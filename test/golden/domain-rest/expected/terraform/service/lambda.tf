@@ -3,7 +3,7 @@ locals {
 }
 
 resource "aws_lambda_function" "this" {
-  #checkov:skip=CKV_AWS_116:Callers wait for the answer and are told of a failure, so there is no event to keep
+  #checkov:skip=CKV_AWS_116:Who calls it is told of a failure, so there is no event to keep
   #checkov:skip=CKV_AWS_117:Nothing it reaches lies in a VPC until vpc is set
   #checkov:skip=CKV_AWS_272:Who may deploy is told by IAM and by the review of a plan; signing profiles are an account's choice
   function_name                  = local.full_name

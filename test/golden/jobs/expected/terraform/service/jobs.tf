@@ -2,7 +2,7 @@
 
 resource "aws_lambda_function" "jobs" {
   #checkov:skip=CKV_AWS_115:The queue's own limit, jobs.concurrency, keeps messages waiting where reserved concurrency would throttle
-  #checkov:skip=CKV_AWS_116:What fails goes to the dead letter queue of the queue
+  #checkov:skip=CKV_AWS_116:Who calls it is told of a failure, so there is no event to keep
   #checkov:skip=CKV_AWS_117:Nothing it reaches lies in a VPC until vpc is set
   #checkov:skip=CKV_AWS_272:Who may deploy is told by IAM and by the review of a plan; signing profiles are an account's choice
   function_name    = "${local.full_name}-jobs"
@@ -47,8 +47,8 @@ resource "aws_lambda_function" "jobs" {
 
   lifecycle {
     precondition {
-      condition     = length(local.full_name) <= 54
-      error_message = "The role of the schedules would be named ${local.full_name}-scheduler, longer than the 64 characters that IAM allows. Shorten name or stage."
+      condition     = length("${local.full_name}-jobs") <= 64
+      error_message = "The function of the jobs would be named ${local.full_name}-jobs; Lambda allows 64 characters. Shorten name or stage."
     }
   }
 }

@@ -74,13 +74,15 @@ resource "aws_scheduler_schedule" "this" {
 
   target {
     arn      = aws_sqs_queue.jobs.arn
-    role_arn = aws_iam_role.scheduler.arn
+    role_arn = aws_iam_role.scheduler[0].arn
     input    = jsonencode({ job = each.value.job, input = jsondecode(each.value.input) })
 
     dead_letter_config {
       arn = aws_sqs_queue.dead.arn
     }
   }
+
+  depends_on = [aws_iam_role_policy.scheduler] # a schedule may be due at once
 
   lifecycle {
     precondition {
@@ -109,10 +111,19 @@ data "aws_iam_policy_document" "assume_scheduler" {
 }
 
 resource "aws_iam_role" "scheduler" {
+  count = length(var.schedules) > 0 ? 1 : 0
+
   name                 = "${local.full_name}-scheduler"
   assume_role_policy   = data.aws_iam_policy_document.assume_scheduler.json
   permissions_boundary = var.permissions_boundary_arn
   tags                 = var.tags
+
+  lifecycle {
+    precondition {
+      condition     = length("${local.full_name}-scheduler") <= 64
+      error_message = "The role of schedules would be named ${local.full_name}-scheduler; IAM allows 64 characters. Shorten name or stage."
+    }
+  }
 }
 
 data "aws_iam_policy_document" "scheduler" {
@@ -134,8 +145,10 @@ data "aws_iam_policy_document" "scheduler" {
 }
 
 resource "aws_iam_role_policy" "scheduler" {
+  count = length(aws_iam_role.scheduler)
+
   name   = "${local.full_name}-scheduler"
-  role   = aws_iam_role.scheduler.name
+  role   = aws_iam_role.scheduler[0].name
   policy = data.aws_iam_policy_document.scheduler.json
 }
 

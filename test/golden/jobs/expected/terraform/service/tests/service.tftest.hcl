@@ -10,7 +10,6 @@ mock_provider "aws" {
   mock_resource "aws_lambda_function" { defaults = { version = "7" } }
   mock_resource "aws_apigatewayv2_api" { defaults = { id = "a1b2c3", execution_arn = "arn:aws-cn:execute-api:cn-north-1:123456789012:a1b2c3" } }
   mock_resource "aws_sqs_queue" { defaults = { arn = "arn:aws-cn:sqs:cn-north-1:123456789012:demo-dev-jobs", url = "https://sqs.cn-north-1.amazonaws.com.cn/123456789012/demo-dev-jobs" } }
-  mock_resource "aws_lambda_alias" { defaults = { arn = "arn:aws-cn:lambda:cn-north-1:123456789012:function:demo-dev:live" } }
 }
 
 variables {
