@@ -22,7 +22,8 @@ describe('the jobs of the bundle under the runtime client of Lambda', function (
 
   before(async function () {
     needClient(this);
-    const options = { answers: { with: ['jobs'] }, files: { 'src/jobs/index.ts': source } };
+    const manifest = { dependencies: { 'serverless-http': '4.0.0', valibot: '^1.5.0' } };
+    const options = { manifest, answers: { with: ['jobs'] }, files: { 'src/jobs/index.ts': source } };
     runtime = await startRuntime(options, { _HANDLER: 'jobs.handler' });
   });
   after(() => runtime?.close());

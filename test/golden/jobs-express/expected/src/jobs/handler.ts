@@ -23,7 +23,8 @@ export function createJobHandler(jobs: Jobs, config: Config, serviceLog: Logger)
       await unlessAborted(runJob(jobs, parseMessage(body), { config, log, signal }), signal);
       return true;
     } catch (error) {
-      log.error('job failed', { error, body });
+      // Without the body, which the dead letter queue has, and which may hold what a log should not.
+      log.error('job failed', { error });
       return false;
     }
   }
@@ -31,8 +32,12 @@ export function createJobHandler(jobs: Jobs, config: Config, serviceLog: Logger)
   return async (event: unknown, context: Context): Promise<SQSBatchResponse> => {
     const records = parseRecords(event);
     const log = serviceLog.with({ requestId: context.awsRequestId });
-    const signal = AbortSignal.timeout(Math.max(context.getRemainingTimeInMillis() - marginMs, 0));
-    const isDone = await Promise.all(records.map((record) => take(record, signal, log)));
+    // A timer that keeps the process alive, as that of AbortSignal.timeout() does not.
+    const stop = new AbortController();
+    const limitMs = Math.max(context.getRemainingTimeInMillis() - marginMs, 0);
+    const timer = setTimeout(() => stop.abort(new Error(`It was not done in ${limitMs} ms.`)), limitMs);
+    const isDone = await Promise.all(records.map((record) => take(record, stop.signal, log)));
+    clearTimeout(timer);
     const failed = records.filter((_, index) => !isDone[index]);
     return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
   };
