@@ -106,6 +106,7 @@ interface Resource {
   readonly type: string;
   readonly mode: string;
   readonly values: {
+    readonly name?: string;
     readonly tags_all?: Readonly<Record<string, string>> | null;
     readonly vpc_config?: readonly { subnet_ids: string[] }[];
   };
@@ -205,6 +206,31 @@ describeTerraform('terraform/service', function () {
     const { output } = await run(['terraform', 'plan', '-input=false'], cwd);
     assert.match(output, /architectures +=\s+\[\s+\+ "x86_64"/);
   });
+
+  for (const gateway of ['http', 'rest', 'url', 'alb'])
+    it(`has no name twice in an account where a stage of another region stands beside it, ${gateway}`, async () => {
+      const extras = { with: ['domain', 'jobs', 'provisioned'], domain: 'shop.org', stages: ['prod', 'produs'] };
+      await emitProject(folder(), { ...gatewayAnswers(gateway), ...extras });
+      const listener = /(?<=loadbalancing:)eu-west-1/;
+      const file = join(folder(), 'terraform/stages/produs/main.tf');
+      const text = readFileSync(file, 'utf8').replace('"eu-west-1"', '"us-east-1"').replace(listener, 'us-east-1');
+      writeFileSync(file, text);
+      const names = await Promise.all(
+        extras.stages.map(async (stage) => {
+          const { values } = await apply('terraform', join(folder(), 'terraform/stages', stage));
+          const resources = values.root_module.child_modules.flatMap((module) => module.resources);
+          return resources.flatMap(({ type, mode, values: { name } }) => (mode === 'managed' && name ? [`${type} ${name}`] : []));
+        }),
+      );
+      // Within a region, or within an API, they may be the same.
+      const local = /^aws_(lambda_alias|api_gateway_\w+|apigatewayv2_stage) /;
+      const [first = [], second = []] = names.map((list) => list.filter((name) => !local.test(name)));
+      assert.ok(first.length > 5);
+      assert.deepEqual(
+        first.filter((name) => second.includes(name)),
+        [],
+      );
+    });
 
   it('sees what lies beside the settings of a stage', async () => {
     await emitProject(folder());
