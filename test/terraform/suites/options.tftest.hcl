@@ -57,7 +57,7 @@ run "everything" {
   assert {
     condition = jsonencode(data.aws_iam_policy_document.vpc.statement[2].condition) == jsonencode([{
       test     = "ArnEquals"
-      values   = ["arn:aws-cn:lambda:cn-north-1:123456789012:function:demo-dev"]
+      values   = ["arn:aws-cn:lambda:cn-north-1:123456789012:function:*"]
       variable = "lambda:SourceFunctionArn"
     }])
     error_message = "The function's own code may not touch them."

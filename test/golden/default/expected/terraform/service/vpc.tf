@@ -28,7 +28,7 @@ data "aws_iam_policy_document" "vpc" {
     condition {
       test     = "ArnEquals"
       variable = "lambda:SourceFunctionArn"
-      values   = ["arn:${local.partition}:lambda:${local.region}:${local.account}:function:${local.full_name}"]
+      values   = ["arn:${local.partition}:lambda:${local.region}:${local.account}:function:*"] # whichever acts as this role
     }
   }
 }
