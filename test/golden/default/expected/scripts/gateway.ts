@@ -38,8 +38,8 @@ async function serve(message: IncomingMessage, response: ServerResponse): Promis
   response.statusCode = status;
   for (const [name, value] of headers)
     if (message.method === 'HEAD' || name.toLowerCase() !== 'content-length') response.appendHeader(name, value);
-  // What a client still sends of a body that was refused is not read, so this connection serves no other request.
-  if (!message.complete) response.setHeader('connection', 'close');
+  // What a client still sends of a body that was refused: left unread, it would break the connection before the answer.
+  message.resume();
   response.end(body);
   console.log(`${message.method} ${message.url} ${status} ${(performance.now() - start).toFixed(1)} ms`);
 }

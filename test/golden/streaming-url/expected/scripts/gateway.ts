@@ -45,8 +45,8 @@ async function serve(message: IncomingMessage, response: ServerResponse): Promis
   const { status, headers, body } = await answer(message);
   response.statusCode = status;
   for (const [name, value] of headers) response.appendHeader(name, value);
-  // What a client still sends of a body that was refused is not read, so this connection serves no other request.
-  if (!message.complete) response.setHeader('connection', 'close');
+  // What a client still sends of a body that was refused: left unread, it would break the connection before the answer.
+  message.resume();
   response.flushHeaders();
   // Breaks the connection where the function fails, and closes the function's stream where the client leaves.
   const end = await pipeline(Buffer.isBuffer(body) ? Readable.from(body) : body, response).then(
