@@ -57,15 +57,17 @@ describeTerraform('the lifecycle of what is emitted', function () {
 
   const line = '    create_before_destroy = true\n';
   const domain = { with: ['domain'] };
-  const replaced: readonly [address: string, file: string, answers: RawAnswers][] = [
+  const shown = '    create_before_destroy = true # callers are shown one or the other, never none\n';
+  const replaced: readonly [address: string, file: string, answers: RawAnswers, line?: string][] = [
     ['aws_acm_certificate.this', 'service/domain.tf', domain],
     ['aws_acm_certificate.this', 'service/domain.tf', { ...domain, gateway: 'url' }],
-    ['aws_acm_certificate.this', 'service/domain.tf', { ...domain, ...gatewayAnswers('alb') }],
+    // What it shows, the certificate, is then made first as well.
+    ['aws_lb_listener_certificate.this', 'service/domain.tf', { ...domain, ...gatewayAnswers('alb') }, shown],
     ['aws_lb_target_group.this', 'service/api.tf', gatewayAnswers('alb')],
     // What it belongs to, the API, is then made first as well, with a line of its own or without.
     ['aws_api_gateway_deployment.this', 'service/api-stage.tf', { gateway: 'rest' }],
   ];
-  for (const [address, file, answers] of replaced) {
+  for (const [address, file, answers, own = line] of replaced) {
     /** The order in which Terraform would replace it. */
     const orderOf = async (without?: string): Promise<string> => {
       await emit(answers, file, without);
@@ -90,6 +92,6 @@ describeTerraform('the lifecycle of what is emitted', function () {
     };
     const title = `${address}, ${JSON.stringify(answers)}`;
     it(`makes the next ${title} before it destroys the last`, async () => assert.equal(await orderOf(), 'create,delete'));
-    it(`would destroy ${title} first without its line`, async () => assert.equal(await orderOf(line), 'delete,create'));
+    it(`would destroy ${title} first without its line`, async () => assert.equal(await orderOf(own), 'delete,create'));
   }
 });

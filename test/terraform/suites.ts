@@ -16,8 +16,9 @@ export function suitesOf({ gateway, domain = false, streaming = false, ...more }
   const alone = { http: [], rest: ['private-rest'], url: ['open'], alb: ['named-alb'] };
   const transfer = /^(rest|url)$/.test(gateway) ? [`${streaming ? 'streaming' : 'buffered'}-${gateway}`] : [];
   const host = (domain ? named : alone)[gateway as keyof typeof named];
+  const names = gateway === 'url' && more.jobs !== true ? ['long-name-url'] : [];
   const others = (['provisioned', 'jobs'] as const).filter((extra) => more[extra] === true);
-  return ['function', 'options', 'variables', `api-${gateway}`, ...transfer, ...host, ...others];
+  return ['function', 'options', 'variables', `api-${gateway}`, ...transfer, ...host, ...names, ...others];
 }
 
 /** Lays suites beside the project's own test of its module, over the same mocks and variables. */

@@ -153,13 +153,3 @@ run "firewall_of_a_region" {
 
   expect_failures = [var.web_acl_arn]
 }
-
-run "name_that_is_too_long" {
-  command = plan
-
-  variables {
-    name = "${join("", [for _ in range(52) : "a"])}-service"
-  }
-
-  expect_failures = [aws_cloudwatch_log_delivery_source.access]
-}
