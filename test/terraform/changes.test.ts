@@ -82,6 +82,9 @@ const shared: readonly Change[] = [
   { title: 'a topic', settings: `alarms = { topic_arns = ${topic} }`, expected: update(alarms) },
 ];
 
+/** All that gateways share is tried with two of them. */
+const still = shared.slice(0, 1);
+
 const changes: Readonly<Record<string, readonly Change[]>> = {
   http: [
     ...shared,
@@ -125,7 +128,7 @@ const changes: Readonly<Record<string, readonly Change[]>> = {
     },
   ],
   url: [
-    ...shared,
+    ...still,
     {
       title: 'a domain',
       answers: withDomain,
@@ -144,7 +147,7 @@ const changes: Readonly<Record<string, readonly Change[]>> = {
     },
   ],
   alb: [
-    ...shared,
+    ...still,
     {
       title: 'a domain',
       answers: withDomain,

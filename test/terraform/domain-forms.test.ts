@@ -18,9 +18,10 @@ interface Case {
   readonly form: Form;
 }
 
-const cases: readonly Case[] = engines.flatMap((engine) =>
-  forms.flatMap((form) => form.gateways.map((gateway) => ({ engine, form, gateway }))),
-);
+/** Each form with each gateway, by the engines in turn. */
+const cases: readonly Case[] = forms
+  .flatMap((form) => form.gateways.map((gateway) => ({ form, gateway })))
+  .map((one, index) => ({ ...one, engine: engines[index % engines.length] ?? 'terraform' }));
 
 /** Writes `domain` into a stage's settings, for what stands there. */
 function setDomain(stage: string, hcl: string): void {

@@ -9,6 +9,8 @@ export const jobMutations: readonly Mutation[] = [
     {
       'the role uses each queue': ['resources = [aws_sqs_queue.jobs.arn]', 'resources = ["*"]'],
       'the role does all with the queue': ['      "sqs:DeleteMessage",\n', '      "sqs:*",\n'],
+      'jobs write no log': ['"logs:CreateLogStream", ', ''],
+      'jobs write each log': ['"${aws_cloudwatch_log_group.jobs.arn}:*"', '"*"'],
       'jobs act as another role': ['= aws_iam_role.this.arn', '= "arn:aws:iam::123456789012:role/admin"'],
       'the queue passes the alias by': ['= aws_lambda_alias.jobs.arn', '= aws_lambda_function.jobs.arn'],
       'one failure fails the batch': ['["ReportBatchItemFailures"] #', '[] #'],

@@ -74,11 +74,11 @@ run "defaults" {
   }
 
   assert {
-    condition = jsonencode([for s in data.aws_iam_policy_document.jobs.statement : [s.actions, s.resources]]) == jsonencode([[
-      ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage", "sqs:SendMessage"],
-      [aws_sqs_queue.jobs.arn],
-    ]])
-    error_message = "The function's role uses this queue, and no other."
+    condition = jsonencode([for s in data.aws_iam_policy_document.jobs.statement : [s.actions, s.resources]]) == jsonencode([
+      [["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage", "sqs:SendMessage"], [aws_sqs_queue.jobs.arn]],
+      [["logs:CreateLogStream", "logs:PutLogEvents"], ["${aws_cloudwatch_log_group.jobs.arn}:*"]],
+    ])
+    error_message = "The function's role uses this queue and writes this log, and no other."
   }
 
   assert {

@@ -43,7 +43,7 @@ resource "aws_lambda_function" "jobs" {
     }
   }
 
-  depends_on = [aws_iam_role_policy.this, aws_iam_role_policy.vpc]
+  depends_on = [aws_iam_role_policy.this, aws_iam_role_policy.jobs, aws_iam_role_policy.vpc]
 
   lifecycle {
     precondition {
@@ -107,6 +107,11 @@ data "aws_iam_policy_document" "jobs" {
       actions   = ["kms:GenerateDataKey"]
       resources = [statement.value]
     }
+  }
+  statement {
+    sid       = "WriteLogsOfJobs"
+    actions   = ["logs:CreateLogStream", "logs:PutLogEvents"]
+    resources = ["${aws_cloudwatch_log_group.jobs.arn}:*"]
   }
 }
 

@@ -121,7 +121,7 @@ run "jobs" {
   }
 
   assert {
-    condition     = jsonencode(data.aws_iam_policy_document.jobs.statement[*].resources) == jsonencode([[aws_sqs_queue.jobs.arn]])
-    error_message = "The role reaches this queue and no other."
+    condition     = jsonencode(data.aws_iam_policy_document.jobs.statement[*].resources) == jsonencode([[aws_sqs_queue.jobs.arn], ["${aws_cloudwatch_log_group.jobs.arn}:*"]])
+    error_message = "The role reaches this queue and this log, and no other."
   }
 }
