@@ -76,6 +76,22 @@ describe('jobs of the service', () => {
       assert.match(JSON.stringify(lines), reason);
     });
 
+  const secret = '4111-1111';
+  for (const body of [
+    secret,
+    `{"job":"${secret}`,
+    JSON.stringify({ job: 'deliver-message', input: { text: 4111, note: secret } }),
+  ])
+    it(`that fail log nothing of a message such as ${body}`, async () => {
+      const [{ createJobHandler }, { jobs }, { loadConfig }, { captureLog }] = await Promise.all(
+        ['src/jobs/handler.ts', 'src/jobs/index.ts', 'src/config.ts', 'test/logs.ts'].map(load),
+      );
+      const { log, lines } = captureLog();
+      const handler = createJobHandler(jobs, loadConfig({}), log) as Handler;
+      assert.deepEqual(await failuresOf(handler, [body]), ['0']);
+      assert.doesNotMatch(JSON.stringify(lines), /4111/);
+    });
+
   it('that are not done shortly before the function ends are reported, and told to stop', async () => {
     let stopped: unknown;
     const { handler } = createHandler(async (input, { signal }) => {

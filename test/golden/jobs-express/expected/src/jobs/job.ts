@@ -39,7 +39,14 @@ export async function runJob(
   if (job === undefined)
     throw new Error(`There is no job "${name}": src/jobs/index.ts has ${Object.keys(jobs).join(', ')}.`);
   const { success, output, issues } = v.safeParse(job.input, input);
-  if (!success) throw new Error(`The input of the job "${name}" is not valid:\n${v.summarize(issues)}`);
+  if (!success) {
+    // Without the values, which a log should not hold.
+    const faults = issues.map((issue) => {
+      const why = issue.received === 'undefined' ? 'is missing' : `does not pass ${issue.type}`;
+      return `\n- ${v.getDotPath(issue) ?? 'it'} ${why}`;
+    });
+    throw new Error(`The input of the job "${name}" is not valid:${faults.join('')}`);
+  }
   const log = context.log.with({ job: name });
   await job.run(output, { ...context, log });
   log.info('job', { durationMs: Math.round((performance.now() - start) * 10) / 10 });

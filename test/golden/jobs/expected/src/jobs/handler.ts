@@ -51,11 +51,19 @@ function parseRecords(event: unknown): readonly SQSRecord[] {
   return records;
 }
 
-/** @throws SyntaxError or TypeError for a body that names no job */
+/** @throws SyntaxError or TypeError for a body that names no job; neither quotes it */
 function parseMessage(body: string): readonly [job: string, input: unknown] {
-  const { job, input = {} } = (JSON.parse(body) ?? {}) as { readonly job?: unknown; readonly input?: unknown };
+  const { job, input = {} } = (parseJson(body) ?? {}) as { readonly job?: unknown; readonly input?: unknown };
   if (typeof job !== 'string') throw new TypeError('The message names no job: it must be {"job": "…", "input": {…}}.');
   return [job, input];
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new SyntaxError('The message is no JSON.');
+  }
 }
 
 /** @throws the signal's reason when it aborts first: the others of a batch must not wait for one that never ends */
