@@ -1,7 +1,4 @@
-import { capture } from './command.ts';
-
 interface Service {
-  readonly region: string;
   readonly function_name: string;
   readonly jobs_function_name: string;
   readonly alias_name: string;
@@ -14,18 +11,24 @@ interface Version {
 
 /**
  * Lets jobs be done by the code that answers: by the newest version of their function with the same code as this version.
+ * @param callLambda - asks Lambda something of a function, and returns what it answers, as JSON
  * @throws Error when there is none
  */
-export function followAlias(service: Service, live: string): void {
-  const { region, function_name: answering, jobs_function_name: jobs, alias_name: alias } = service;
-  const call = (command: string, name: string, ...args: readonly string[]) =>
-    capture('aws', 'lambda', command, '--function-name', name, '--region', region, '--output', 'json', ...args);
-  const { CodeSha256: code }: Version = JSON.parse(call('get-function-configuration', answering, '--qualifier', live));
-  const { Versions: all }: { Versions: Version[] } = JSON.parse(call('list-versions-by-function', jobs));
+export function followAlias<Called extends Service>(
+  service: Called,
+  live: string,
+  callLambda: (called: Called, command: string, ...args: readonly string[]) => string,
+): void {
+  const { jobs_function_name: jobs, alias_name: alias } = service;
+  const ofJobs = { ...service, function_name: jobs };
+  const { CodeSha256: code }: Version = JSON.parse(
+    callLambda(service, 'get-function-configuration', '--qualifier', live),
+  );
+  const { Versions: all }: { Versions: Version[] } = JSON.parse(callLambda(ofJobs, 'list-versions-by-function'));
   const version = all.findLast(
     ({ Version: number, CodeSha256 }) => number !== '$LATEST' && CodeSha256 === code,
   )?.Version;
   if (version === undefined) throw new Error(`No version of ${jobs} has the code of version ${live}: make deploy.`);
-  call('update-alias', jobs, '--name', alias, '--function-version', version);
+  callLambda(ofJobs, 'update-alias', '--name', alias, '--function-version', version);
   console.log(`Jobs are done by version ${version} of ${jobs}`);
 }

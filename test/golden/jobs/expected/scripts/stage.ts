@@ -27,7 +27,7 @@ const actions: Readonly<Record<string, (service: Service) => void | Promise<void
 await main(async () => {
   const service = JSON.parse(capture(TF, `-chdir=${root}`, 'output', '-json', 'service'));
   await actions[action]?.(service);
-  if (action === 'release' || action === 'rollback') followAlias(service, readAlias(service).live);
+  if (action === 'release' || action === 'rollback') followAlias(service, readAlias(service).live, callLambda);
 });
 
 /**
