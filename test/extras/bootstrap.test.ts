@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import covertable from 'covertable';
 import { useTempFolder } from '../temp-folder.ts';
 import { gatewayAnswers } from '../gateway-answers.ts';
-import { createQueue, emitProject } from '../terraform/emitted.ts';
-import { describeTerraform, engines, run, type Engine } from '../terraform/engines.ts';
+import { createQueue } from '../queue.ts';
+import { emitProject } from '../terraform/emitted.ts';
+import { describeTerraform, engines, run, tell, type Engine } from '../terraform/engines.ts';
 import { layBootstrapSuites } from '../terraform/suites.ts';
 import { others } from './reach.ts';
 import {
@@ -37,27 +38,22 @@ const combinations = covertable.make({
 async function goThrough({ engine, gateway, extras }: Combination, folder: string): Promise<Shown> {
   await emitProject(folder, { ...gatewayAnswers(gateway), with: extras.split(','), domain: 'shop.org' });
   const cwd = join(folder, 'terraform/bootstrap');
-  const tell = async (...args: readonly string[]): Promise<string> => {
-    const { code, output } = await run([engine, ...args], cwd);
-    assert.equal(code, 0, `${engine} ${args.join(' ')}\n${output}`);
-    return output;
-  };
 
-  await tell('fmt', '-check', '-recursive', '-diff');
+  await tell(engine, cwd, 'fmt', '-check', '-recursive', '-diff');
   layBootstrapSuites(folder, ['github', 'state', ...(gateway === 'rest' ? ['api-logs'] : [])]);
-  await tell('init', '-input=false');
-  await tell('validate');
-  await tell('test');
+  await tell(engine, cwd, 'init', '-input=false');
+  await tell(engine, cwd, 'validate');
+  await tell(engine, cwd, 'test');
   connect(folder, gateway);
   const shown = await applyBootstrap(engine, folder);
-  await tell('plan', '-input=false', '-detailed-exitcode'); // 0: nothing to change, 2: something
+  await tell(engine, cwd, 'plan', '-input=false', '-detailed-exitcode'); // 0: nothing to change, 2: something
   writeFileSync(
     join(cwd, 'override.tf'),
     ['aws_s3_bucket" "state', 'aws_iam_openid_connect_provider" "github']
       .map((address) => `resource "${address}" {\n  lifecycle {\n    prevent_destroy = false\n  }\n}\n`)
       .join('\n'),
   );
-  assert.match(await tell('destroy', '-input=false', '-auto-approve'), /Destroy complete/);
+  assert.match(await tell(engine, cwd, 'destroy', '-input=false', '-auto-approve'), /Destroy complete/);
   return shown;
 }
 

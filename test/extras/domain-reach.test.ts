@@ -1,20 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { useTempFolder } from '../temp-folder.ts';
 import { emitProject } from '../terraform/emitted.ts';
-import { describeTerraform, run } from '../terraform/engines.ts';
+import { describeTerraform } from '../terraform/engines.ts';
 import { isAllowed, type Policy, type Request } from './policy.ts';
 import { ask, askRecords } from './reach-cases.ts';
 import { listRequests, others, own, requestTags } from './reach.ts';
-
-interface Shown {
-  readonly values: {
-    readonly root_module: {
-      readonly resources: readonly { readonly address: string; readonly values: { readonly policy?: string } }[];
-    };
-  };
-}
+import { applyBootstrap, connect, nameDomain, policiesOf } from './roles.ts';
 
 /** Whose host name is shared: reach.ts names it after the two. */
 const owner = { title: "the host name's owner", project: 'platform', stage: 'core', tagged: true };
@@ -27,23 +18,9 @@ describeTerraform('a deploy role for a domain', function () {
   /** Applies terraform/bootstrap with one entry of `domains`. @returns what the deploy role of dev then may do */
   async function loadPolicies(gateway: string, domain: string): Promise<Policy[]> {
     await emitProject(folder(), { gateway, with: ['github', 'domain'], domain: 'shop.org' });
-    const cwd = join(folder(), 'terraform/bootstrap');
-    const settings = join(cwd, 'github.auto.tfvars');
-    const text = readFileSync(settings, 'utf8').replace(
-      'github = null',
-      'github = { owner = "acme", owner_id = 12, name = "orders", id = 34 }\nstages = ["dev"]',
-    );
-    writeFileSync(settings, text.replace(/domains = \{.*\}\n/s, `domains = { dev = ${domain} }\n`));
-    let said = '';
-    for (const args of ['init -input=false', 'apply -input=false -auto-approve', 'show -json']) {
-      const { code, output } = await run(['terraform', ...args.split(' ')], cwd);
-      assert.equal(code, 0, output);
-      said = output;
-    }
-    const { resources } = (JSON.parse(said) as Shown).values.root_module;
-    return resources
-      .filter(({ address }) => /^aws_iam_(role_)?policy\.\w+\["deploy-dev"\]$/.test(address))
-      .map(({ values }) => JSON.parse(values.policy ?? '') as Policy);
+    connect(folder(), gateway);
+    nameDomain(folder(), domain);
+    return policiesOf(await applyBootstrap('terraform', folder()), 'deploy-dev');
   }
 
   const reached = (policies: readonly Policy[], requests: readonly Request[]): Request[] =>

@@ -3,10 +3,20 @@ import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gatewayAnswers } from '../gateway-answers.ts';
-import { createQueue, emitProject } from '../terraform/emitted.ts';
+import { createQueue } from '../queue.ts';
+import { emitProject } from '../terraform/emitted.ts';
 import { describeTerraform } from '../terraform/engines.ts';
 import { others } from './reach.ts';
-import { applyBootstrap, connect, deployFaults, planFaults, reachFaults, recordFaults, trustFaults } from './roles.ts';
+import {
+  applyBootstrap,
+  connect,
+  deployFaults,
+  nameDomain,
+  planFaults,
+  reachFaults,
+  recordFaults,
+  trustFaults,
+} from './roles.ts';
 
 /** In a file, the first text like this behind another, made that. */
 type Edit = readonly [behind: string, from: string, to: string];
@@ -182,12 +192,6 @@ describeTerraform('the tests of the roles of workflows', function () {
       assert.ok(found.length > 0);
     });
 });
-
-function nameDomain(project: string, domain: string): void {
-  const file = join(project, 'terraform/bootstrap/github.auto.tfvars');
-  const text = readFileSync(file, 'utf8');
-  writeFileSync(file, text.replace(/domains = \{.*\n\}\n/s, `domains = { dev = ${domain} }\n`));
-}
 
 function loosen(title: string, file: string, [behind, from, to]: Edit): void {
   const text = readFileSync(file, 'utf8');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { run, type Engine } from '../terraform/engines.ts';
+import { tell, type Engine } from '../terraform/engines.ts';
 import { isAllowed, type Policy } from './policy.ts';
 import { allowed, allowedOf, askRecords, nameless, refused, state, webAcl, ask } from './reach-cases.ts';
 import { listRequests, type Owner } from './reach.ts';
@@ -42,16 +42,19 @@ export function connect(project: string, gateway: string): void {
   writeFileSync(settings, readFileSync(settings, 'utf8').replace('github = null', repository + firewalls));
 }
 
+/** Tells a connected project of the domain of dev alone, in another form than it was emitted with. */
+export function nameDomain(project: string, domain: string): void {
+  const file = join(project, 'terraform/bootstrap/github.auto.tfvars');
+  const text = readFileSync(file, 'utf8');
+  writeFileSync(file, text.replace(/domains = \{.*\n\}\n/s, `domains = { dev = ${domain} }\n`));
+}
+
 /** @returns the state of terraform/bootstrap once it is applied */
 export async function applyBootstrap(engine: Engine, project: string): Promise<Shown> {
   const cwd = join(project, 'terraform/bootstrap');
-  let output = '';
-  for (const args of ['init -input=false', 'apply -input=false -auto-approve', 'show -json']) {
-    const outcome = await run([engine, ...args.split(' ')], cwd);
-    assert.equal(outcome.code, 0, outcome.output);
-    output = outcome.output;
-  }
-  return JSON.parse(output) as Shown;
+  await tell(engine, cwd, 'init', '-input=false');
+  await tell(engine, cwd, 'apply', '-input=false', '-auto-approve');
+  return JSON.parse(await tell(engine, cwd, 'show', '-json')) as Shown;
 }
 
 /** Those of a role, or of a stage, by type. */
@@ -61,7 +64,8 @@ export function resourcesOf({ values }: Shown, name: string, types: readonly str
   );
 }
 
-function policiesOf(shown: Shown, name: string): Policy[] {
+/** The policies of a role. */
+export function policiesOf(shown: Shown, name: string): Policy[] {
   const policies = resourcesOf(shown, name, ['aws_iam_role_policy', 'aws_iam_policy']);
   return policies.map(({ values }) => JSON.parse(values.policy ?? '') as Policy);
 }

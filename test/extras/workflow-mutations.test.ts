@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { createQueue } from '../terraform/emitted.ts';
+import { createQueue } from '../queue.ts';
 
 /** A line that holds somebody off, loosened: the workflow's file, the text that stands there, and the other. */
 type Mutation = readonly [title: string, file: string, from: string, to: string];

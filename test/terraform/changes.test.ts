@@ -3,8 +3,9 @@ import { cpSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gatewayAnswers } from '../gateway-answers.ts';
-import { createQueue, editStage, emitProject, type RawAnswers } from './emitted.ts';
-import { describeTerraform, engines, run, type Engine } from './engines.ts';
+import { createQueue } from '../queue.ts';
+import { editStage, emitProject, type RawAnswers } from './emitted.ts';
+import { describeTerraform, engines, planSteps, tell, type Engine } from './engines.ts';
 
 /** One thing that is another afterwards, and what the plan then does: an action and an address of the module, each. */
 interface Change {
@@ -13,10 +14,6 @@ interface Change {
   /** Lines added to the settings of the stage. */
   readonly settings?: string;
   readonly expected: readonly string[] | RegExp;
-}
-
-interface Shown {
-  readonly resource_changes: readonly { readonly address: string; readonly change: { readonly actions: readonly string[] } }[];
 }
 
 const certificate = ['acm_certificate.this[0]', 'acm_certificate_validation.this[0]'];
@@ -170,12 +167,6 @@ describeTerraform('a stage that is deployed, once one thing of it is another', f
   const deployed = new Map<string, Promise<string>>();
   const planned: Promise<readonly string[]>[] = [];
 
-  async function tell(engine: Engine, cwd: string, ...args: readonly string[]): Promise<string> {
-    const { code, output } = await run([engine, ...args], cwd);
-    assert.equal(code, 0, `${engine} ${args.join(' ')}\n${output}`);
-    return output;
-  }
-
   /** @returns the state of a stage that was just deployed */
   async function deploy(engine: Engine, gateway: string): Promise<string> {
     const project = join(folder, `${gateway}-${engine}`);
@@ -197,13 +188,8 @@ describeTerraform('a stage that is deployed, once one thing of it is another', f
     const cwd = join(project, 'terraform/stages/dev');
     cpSync(state ?? assert.fail(key), join(cwd, 'terraform.tfstate'));
     await tell(engine, cwd, 'init', '-input=false');
-    await tell(engine, cwd, 'plan', '-input=false', '-out=stage.tfplan');
-    const shown = JSON.parse(await tell(engine, cwd, 'show', '-json', 'stage.tfplan')) as Shown;
-    const steps = shown.resource_changes.map(({ address, change: { actions } }) => [actions.join('/'), address] as const);
-    return steps
-      .filter(([actions]) => !['no-op', 'read'].includes(actions))
-      .map(([actions, address]) => `${actions} ${address.replace('module.service.', '')}`)
-      .toSorted();
+    const steps = await planSteps(engine, cwd);
+    return steps.map(({ address, actions }) => `${actions.join('/')} ${address}`).toSorted();
   }
 
   before(() => {

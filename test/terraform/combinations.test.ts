@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import covertable from 'covertable';
 import { gatewayAnswers } from '../gateway-answers.ts';
-import { createQueue, editStage, emitProject } from './emitted.ts';
-import { describeTerraform, engines, run } from './engines.ts';
+import { createQueue } from '../queue.ts';
+import { editStage, emitProject } from './emitted.ts';
+import { describeTerraform, engines, tell } from './engines.ts';
 import type { Engine } from './engines.ts';
 import { layBootstrapSuites, layServiceSuites, suitesOf } from './suites.ts';
 
@@ -82,10 +83,8 @@ async function runAllTests(combination: Combination, project: string): Promise<v
   layServiceSuites(project, suitesOf({ gateway, ...chosen }));
   layBootstrapSuites(project, gateway === 'rest' ? ['state', 'api-logs'] : ['state']);
   for (const root of ['terraform/service', 'terraform/bootstrap']) {
-    for (const args of ['init -backend=false -input=false', 'validate', 'test']) {
-      const { code, output } = await run([engine, ...args.split(' ')], join(project, root));
-      assert.equal(code, 0, `${engine} ${args} in ${root}\n${output}`);
-    }
+    for (const args of ['init -backend=false -input=false', 'validate', 'test'])
+      await tell(engine, join(project, root), ...args.split(' '));
   }
 }
 
@@ -98,13 +97,8 @@ async function goThrough(combination: Combination, folder: string): Promise<Show
   const choices = there === undefined ? { gateway } : { gateway, listenerArn: there };
   await emitProject(folder, { ...choices, region, stages: ['dev', 'prod'], ...withExtras });
   const cwd = join(folder, 'terraform/stages', stage);
-  const tell = async (...args: readonly string[]): Promise<string> => {
-    const { code, output } = await run([engine, ...args], cwd);
-    assert.equal(code, 0, `${engine} ${args.join(' ')}\n${output}`);
-    return output;
-  };
 
-  await tell('fmt', '-check', '-recursive', '-diff', '../..');
+  await tell(engine, cwd, 'fmt', '-check', '-recursive', '-diff', '../..');
   if (runsTests(combination)) await runAllTests(combination, folder);
   if (options === 'everything') {
     editStage(folder, stage, {
@@ -116,13 +110,13 @@ async function goThrough(combination: Combination, folder: string): Promise<Show
       }),
     });
   }
-  await tell('init', '-input=false');
-  await tell('validate');
-  await tell('plan', '-input=false', '-out=stage.tfplan');
-  await tell('apply', '-input=false', 'stage.tfplan');
-  await tell('plan', '-input=false', '-detailed-exitcode'); // 0: nothing to change, 2: something
-  const shown = JSON.parse(await tell('show', '-json')) as Shown;
-  const destroyed = await tell('destroy', '-input=false', '-auto-approve');
+  await tell(engine, cwd, 'init', '-input=false');
+  await tell(engine, cwd, 'validate');
+  await tell(engine, cwd, 'plan', '-input=false', '-out=stage.tfplan');
+  await tell(engine, cwd, 'apply', '-input=false', 'stage.tfplan');
+  await tell(engine, cwd, 'plan', '-input=false', '-detailed-exitcode'); // 0: nothing to change, 2: something
+  const shown = JSON.parse(await tell(engine, cwd, 'show', '-json')) as Shown;
+  const destroyed = await tell(engine, cwd, 'destroy', '-input=false', '-auto-approve');
   assert.match(destroyed, /Destroy complete/);
   return shown;
 }

@@ -5,12 +5,9 @@ import { join } from 'node:path';
 import { gatewayAnswers } from '../gateway-answers.ts';
 import { useTempFolder } from '../temp-folder.ts';
 import { forms, type Changes, type Form } from './domain-forms.ts';
-import { createQueue, emitProject } from './emitted.ts';
-import { describeTerraform, engines, run, type Engine } from './engines.ts';
-
-interface Shown {
-  readonly resource_changes: readonly { readonly address: string; readonly change: { readonly actions: readonly string[] } }[];
-}
+import { createQueue } from '../queue.ts';
+import { emitProject } from './emitted.ts';
+import { describeTerraform, engines, planSteps, run, tell, type Engine } from './engines.ts';
 
 interface Case {
   readonly engine: Engine;
@@ -37,30 +34,21 @@ function setDomain(stage: string, hcl: string): void {
 async function goThrough({ engine, gateway, form }: Case, folder: string): Promise<Changes> {
   await emitProject(folder, { ...gatewayAnswers(gateway), with: ['domain'], domain: 'shop.org' });
   const cwd = join(folder, 'terraform/stages/dev');
-  const tell = async (...args: readonly string[]): Promise<string> => {
-    const { code, output } = await run([engine, ...args], cwd);
-    assert.equal(code, 0, `${engine} ${args.join(' ')}\n${output}`);
-    return output;
-  };
   const region = gateway === 'url' ? 'us-east-1' : 'eu-west-1';
   const emitted = readFileSync(join(cwd, 'main.tf'), 'utf8');
   setDomain(cwd, form.hcl(`arn:aws:acm:${region}:123456789012:certificate/1234abcd`));
-  await tell('fmt', '-check', '-diff');
-  await tell('init', '-input=false');
-  await tell('apply', '-input=false', '-auto-approve');
-  await tell('plan', '-input=false', '-detailed-exitcode'); // 0: nothing to change, 2: something
-  const service = JSON.parse(await tell('output', '-json', 'service')) as { url: string; domain_records: unknown[] };
+  await tell(engine, cwd, 'fmt', '-check', '-diff');
+  await tell(engine, cwd, 'init', '-input=false');
+  await tell(engine, cwd, 'apply', '-input=false', '-auto-approve');
+  await tell(engine, cwd, 'plan', '-input=false', '-detailed-exitcode'); // 0: nothing to change, 2: something
+  const service = JSON.parse(await tell(engine, cwd, 'output', '-json', 'service')) as { url: string; domain_records: unknown[] };
   // A listener that nobody made has neither protocol nor port here.
   const url = gateway === 'alb' ? service.url.replace(/^http:(.*):0$/, 'https:$1') : service.url;
   assert.deepEqual([url, service.domain_records.length], [form.url, form.records ?? 0]);
   writeFileSync(join(cwd, 'main.tf'), emitted);
-  await tell('plan', '-input=false', '-out=stage.tfplan');
-  const { resource_changes: planned } = JSON.parse(await tell('show', '-json', 'stage.tfplan')) as Shown;
-  assert.match(await tell('destroy', '-input=false', '-auto-approve'), /Destroy complete/);
-  const changed = planned.filter(({ address, change }) => !address.includes('.data.') && change.actions[0] !== 'no-op');
-  return Object.fromEntries(
-    changed.map(({ address, change }) => [address.replace('module.service.', ''), change.actions] as const),
-  );
+  const steps = await planSteps(engine, cwd);
+  assert.match(await tell(engine, cwd, 'destroy', '-input=false', '-auto-approve'), /Destroy complete/);
+  return Object.fromEntries(steps.map(({ address, actions }) => [address, actions] as const));
 }
 
 /** A root that makes the certificate of one service and the host name of another itself, in the same apply. */

@@ -27,15 +27,3 @@ export function editStage(project: string, stage: string, changes: Readonly<Reco
   }
   writeFileSync(file, text);
 }
-
-/** Runs at most as many at once as the machine has processors to spare, two. */
-export function createQueue(): <T>(work: () => Promise<T>) => Promise<T> {
-  const lanes: Promise<unknown>[] = [Promise.resolve(), Promise.resolve()];
-  let next = 0;
-  return (work) => {
-    const lane = next++ % lanes.length;
-    const result = (lanes[lane] ?? Promise.resolve()).then(work, work);
-    lanes[lane] = result.catch(() => undefined);
-    return result;
-  };
-}

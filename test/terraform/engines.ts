@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -52,6 +53,31 @@ export function run([program = '', ...args]: readonly string[], cwd: string, opt
     child.on('error', reject);
     child.on('close', (code) => resolve({ code, output: stripVTControlCharacters(output) }));
   });
+}
+
+/** Runs an engine, which has to succeed. @returns all that it said */
+export async function tell(engine: Engine, cwd: string, ...args: readonly string[]): Promise<string> {
+  const { code, output } = await run([engine, ...args], cwd);
+  assert.equal(code, 0, `${engine} ${args.join(' ')}\n${output}`);
+  return output;
+}
+
+/** A step of a plan, by its address in the module of a stage. */
+export interface Step {
+  readonly address: string;
+  /** Such as `update`, or `create` and `delete` in their order. */
+  readonly actions: readonly string[];
+}
+
+/** Plans, and lists what would be done; reading is nothing. */
+export async function planSteps(engine: Engine, cwd: string, ...args: readonly string[]): Promise<readonly Step[]> {
+  await tell(engine, cwd, 'plan', '-input=false', '-out=stage.tfplan', ...args);
+  const { resource_changes: changes } = JSON.parse(await tell(engine, cwd, 'show', '-json', 'stage.tfplan')) as {
+    readonly resource_changes: readonly { readonly address: string; readonly change: Pick<Step, 'actions'> }[];
+  };
+  return changes
+    .map(({ address, change: { actions } }) => ({ address: address.replace('module.service.', ''), actions }))
+    .filter(({ actions: [first = ''] }) => !['no-op', 'read'].includes(first));
 }
 
 function hasProgram(engine: Engine): boolean {

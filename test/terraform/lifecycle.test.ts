@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { useTempFolder } from '../temp-folder.ts';
 import { gatewayAnswers } from '../gateway-answers.ts';
 import { emitProject, type RawAnswers } from './emitted.ts';
-import { describeTerraform, run } from './engines.ts';
+import { describeTerraform, planSteps, run, tell } from './engines.ts';
 
 /** What a lifecycle says, which only a plan or a destroy can show: each with the line, and without it. */
 describeTerraform('the lifecycle of what is emitted', function () {
@@ -20,8 +20,12 @@ describeTerraform('the lifecycle of what is emitted', function () {
     writeFileSync(path, text.replace(without, ''));
   }
 
-  async function tell(root: string, ...args: readonly string[]) {
-    return run(['terraform', ...args], join(folder(), 'terraform', root));
+  /** Makes what a root of the project has. @returns the folder of the root */
+  async function apply(root: string): Promise<string> {
+    const cwd = join(folder(), 'terraform', root);
+    await tell('terraform', cwd, 'init', '-input=false');
+    await tell('terraform', cwd, 'apply', '-input=false', '-auto-approve');
+    return cwd;
   }
 
   const kept: readonly [address: string, file: string, answers: RawAnswers, line: string][] = [
@@ -44,10 +48,8 @@ describeTerraform('the lifecycle of what is emitted', function () {
       const settings = join(folder(), 'terraform/bootstrap/github.auto.tfvars');
       const repository = 'github = { owner = "acme", owner_id = 12, name = "orders", id = 34 }\nstages = ["dev"]\n';
       if (file.includes('github')) writeFileSync(settings, repository);
-      await tell('bootstrap', 'init', '-input=false');
-      const applied = await tell('bootstrap', 'apply', '-input=false', '-auto-approve');
-      assert.equal(applied.code, 0, applied.output);
-      const { code, output } = await tell('bootstrap', 'plan', '-destroy', '-input=false', `-target=${address}`);
+      const cwd = await apply('bootstrap');
+      const { code, output } = await run(['terraform', 'plan', '-destroy', '-input=false', `-target=${address}`], cwd);
       assert.equal(code === 0, !output.includes('Instance cannot be destroyed'), output);
       return code !== 0;
     };
@@ -71,24 +73,10 @@ describeTerraform('the lifecycle of what is emitted', function () {
     /** The order in which Terraform would replace it. */
     const orderOf = async (without?: string): Promise<string> => {
       await emit(answers, file, without);
-      await tell('stages/dev', 'init', '-input=false');
-      const applied = await tell('stages/dev', 'apply', '-input=false', '-auto-approve');
-      assert.equal(applied.code, 0, applied.output);
-      const replace = await run(
-        [
-          'sh',
-          '-c',
-          'terraform state list | grep -F "$0" | head -1 | xargs -I{} terraform plan -input=false -out=p "-replace={}"',
-          address,
-        ],
-        join(folder(), 'terraform/stages/dev'),
-      );
-      assert.equal(replace.code, 0, replace.output);
-      const { output } = await tell('stages/dev', 'show', '-json', 'p');
-      const { resource_changes: changes } = JSON.parse(output) as {
-        readonly resource_changes: readonly { readonly address: string; readonly change: { readonly actions: string[] } }[];
-      };
-      return changes.find((change) => change.address.includes(address))?.change.actions.join() ?? '';
+      const cwd = await apply('stages/dev');
+      const owned = (await tell('terraform', cwd, 'state', 'list')).split('\n').find((one) => one.includes(address));
+      const steps = await planSteps('terraform', cwd, `-replace=${owned ?? assert.fail(address)}`);
+      return steps.find((step) => step.address.includes(address))?.actions.join() ?? '';
     };
     const title = `${address}, ${JSON.stringify(answers)}`;
     it(`makes the next ${title} before it destroys the last`, async () => assert.equal(await orderOf(), 'create,delete'));

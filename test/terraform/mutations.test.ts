@@ -3,7 +3,8 @@ import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, w
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { gatewayAnswers } from '../gateway-answers.ts';
-import { createQueue, emitProject } from './emitted.ts';
+import { createQueue } from '../queue.ts';
+import { emitProject } from './emitted.ts';
 import { describeTerraform, run } from './engines.ts';
 import { mutations } from './mutations.ts';
 import type { Mutation } from './mutation.ts';

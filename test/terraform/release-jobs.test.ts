@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { useTempFolder } from '../temp-folder.ts';
-import { StubbedProject } from './stubs.ts';
+import { outputsOf, StubbedProject } from './stubs.ts';
 
 const quick = { WATCH_SECONDS: '0', POLL_SECONDS: '0' };
 
@@ -22,16 +22,8 @@ describe('jobs, when a version is released', function () {
   beforeEach(async () => {
     isWell = true;
     project = new StubbedProject(folder());
-    const outputs = {
-      url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-      region: 'eu-west-1',
-      function_name: 'demo-dev',
-      jobs_function_name: 'demo-dev-jobs',
-      function_version: '8',
-      alias_name: 'live',
-      log_group_name: '/demo/dev/function',
-      alarm_names: [],
-    };
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const outputs = { ...outputsOf(url), jobs_function_name: 'demo-dev-jobs' };
     await project.emit(outputs, { with: ['jobs'] });
     project.alias = { FunctionVersion: '7', Description: 'before: 6' };
   });

@@ -9,7 +9,7 @@ import { setTimeout } from 'node:timers/promises';
 import { useTempFolder } from '../temp-folder.ts';
 import { gatewayAnswers } from '../gateway-answers.ts';
 import type { RawAnswers } from './emitted.ts';
-import { StubbedProject } from './stubs.ts';
+import { outputsOf, StubbedProject } from './stubs.ts';
 import type { Call } from './stubs.ts';
 
 const old = { FunctionVersion: '7', Description: 'before: 6 4' };
@@ -33,16 +33,7 @@ describe('make release', function () {
   after((done) => void server.close(done));
   const emit = async (path: string, answers?: RawAnswers) => {
     project = new StubbedProject(path);
-    const outputs = {
-      url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-      region: 'eu-west-1',
-      function_name: 'demo-dev',
-      function_version: '8',
-      alias_name: 'live',
-      log_group_name: '/demo/dev/function',
-      alarm_names: ['demo-dev-errors'],
-    };
-    await project.emit(outputs, answers);
+    await project.emit(outputsOf(`http://127.0.0.1:${(server.address() as AddressInfo).port}`), answers);
     project.alias = old;
     unwell = '';
   };
