@@ -41,7 +41,7 @@ function at(
 }
 
 const byTags = ['for_each = local.owner_tags[each.value]', 'for_each = {}'] as const;
-const role = '[local.stage_arns[each.value].role]';
+const role = 'values(local.stage_arns[each.value].roles)';
 const states = '"${local.bucket_arn}/*"';
 
 const shared = '{ name = "platform-core.shop.org", shared = true }';

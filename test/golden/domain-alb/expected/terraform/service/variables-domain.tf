@@ -28,7 +28,7 @@ variable "domain" {
   }
 
   validation {
-    condition     = var.domain.zone != null || var.domain.certificate_arn != null
+    condition     = var.domain.shared || var.domain.zone != null || var.domain.certificate_arn != null
     error_message = "domain.certificate_arn is needed where domain.zone is left out: a certificate made here would wait for a record that only somebody else can make."
   }
 

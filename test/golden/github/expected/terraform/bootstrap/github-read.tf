@@ -11,7 +11,6 @@ locals {
   stage_arns = { for stage in local.stages : stage => {
     state     = "${local.bucket_arn}/${local.state_prefix}${stage}.tfstate"
     lock      = "${local.bucket_arn}/${local.state_prefix}${stage}.tfstate.tflock"
-    role      = "${local.arn}:iam::${local.account}:role/${var.name}-${stage}"
     dashboard = "${local.arn}:cloudwatch::${local.account}:dashboard/${var.name}-${stage}"
     alarms    = "${local.arn}:cloudwatch:*:${local.account}:alarm:${var.name}-${stage}-*"
 
@@ -19,6 +18,11 @@ locals {
       "${local.arn}:lambda:*:${local.account}:function:${var.name}-${stage}",
       "${local.arn}:lambda:*:${local.account}:function:${var.name}-${stage}:*",
     ]
+
+    # By the service that each is passed to.
+    roles = {
+      lambda = "${local.arn}:iam::${local.account}:role/${var.name}-${stage}"
+    }
     log_groups = [
       "${local.arn}:logs:*:${local.account}:log-group:/${var.name}/${stage}/*",
       "${local.arn}:logs:*:${local.account}:log-group:/aws/vendedlogs/${var.name}/${stage}/*",
@@ -52,7 +56,7 @@ data "aws_iam_policy_document" "github_read" {
   statement {
     sid       = "ReadRole"
     actions   = ["iam:GetRole", "iam:GetRolePolicy", "iam:ListAttachedRolePolicies", "iam:ListRolePolicies"]
-    resources = [for stage in each.value.stages : local.stage_arns[stage].role]
+    resources = flatten([for stage in each.value.stages : values(local.stage_arns[stage].roles)])
   }
 
   # Lambda shows a function's environment only to who may decrypt it.

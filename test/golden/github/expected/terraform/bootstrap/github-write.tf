@@ -67,7 +67,7 @@ data "aws_iam_policy_document" "github_write" {
       "iam:UpdateAssumeRolePolicy",
       "iam:UpdateRole",
     ]
-    resources = [local.stage_arns[each.value].role]
+    resources = values(local.stage_arns[each.value].roles)
   }
 
   # Without a boundary this amounts to everything: what the function's role is given, its code may do.
@@ -81,7 +81,7 @@ data "aws_iam_policy_document" "github_write" {
       "iam:PutRolePermissionsBoundary",
       "iam:PutRolePolicy",
     ]
-    resources = [local.stage_arns[each.value].role]
+    resources = values(local.stage_arns[each.value].roles)
 
     dynamic "condition" {
       for_each = var.permissions_boundary_arn[*]
@@ -97,7 +97,7 @@ data "aws_iam_policy_document" "github_write" {
   statement {
     sid       = "PassRole"
     actions   = ["iam:PassRole"]
-    resources = [local.stage_arns[each.value].role]
+    resources = [local.stage_arns[each.value].roles.lambda]
 
     condition {
       test     = "StringEquals"
