@@ -35,7 +35,7 @@ export const allowed: readonly Request[] = [
   ask('iam:PutRolePolicy', role('demo-dev')),
   ask('iam:PassRole', role('demo-dev'), { 'iam:PassedToService': 'lambda.amazonaws.com' }),
   ask('logs:PutRetentionPolicy', ofService('logs', 'log-group:/demo/dev/function')),
-  ask('cloudwatch:PutMetricAlarm', ofService('cloudwatch', 'alarm:demo-dev-errors')),
+  ask('cloudwatch:PutMetricAlarm', ofService('cloudwatch', 'alarm:demo-dev/errors')),
 ];
 
 /** What a deploy does besides, by gateway, and with a domain. */
@@ -89,7 +89,9 @@ export const allowedOf: Readonly<Record<string, readonly Request[]>> = {
     ask('lambda:UpdateEventSourceMapping', ofService('lambda', 'event-source-mapping:a1'), callsJobsOf('demo-dev')),
     ask('sqs:CreateQueue', ofService('sqs', 'demo-dev-jobs'), made),
     ask('sqs:SetQueueAttributes', ofService('sqs', 'demo-dev-jobs-dead')),
-    ask('scheduler:CreateSchedule', ofService('scheduler', 'schedule/default/demo-dev-breakfast')),
+    ask('scheduler:CreateScheduleGroup', ofService('scheduler', 'schedule-group/demo-dev')),
+    ask('scheduler:TagResource', ofService('scheduler', 'schedule-group/demo-dev')),
+    ask('scheduler:CreateSchedule', ofService('scheduler', 'schedule/demo-dev/breakfast')),
     ask('iam:CreateRole', role('demo-dev-scheduler')),
     ask('iam:PassRole', role('demo-dev-scheduler'), { 'iam:PassedToService': 'scheduler.amazonaws.com' }),
   ],

@@ -19,6 +19,7 @@ export const own: Owner = { title: 'its own', project: 'demo', stage: 'dev', tag
 export const others: readonly Owner[] = [
   { title: "another stage's", project: 'demo', stage: 'prod', tagged: true },
   { title: 'those of a stage whose name begins alike', project: 'demo', stage: 'dev2', tagged: true },
+  { title: 'those of a service that is named like the stage', project: 'demo-dev', stage: 'prod', tagged: true },
   { title: "another service's", project: 'other', stage: 'dev', tagged: true },
   { title: 'those of nobody known', project: 'somebody', stage: 'else', tagged: false },
 ];
@@ -59,7 +60,7 @@ function partsOf({ project, stage }: Owner): Readonly<Record<string, string>> {
     Alias: 'live',
     RoleNameWithPath: name,
     LogGroupName: `/${project}/${stage}/function`,
-    AlarmName: `${name}-errors`,
+    AlarmName: `${name}/errors`,
     DashboardName: name,
     DeliverySourceName: name,
     DeliveryDestinationName: name,
@@ -69,8 +70,8 @@ function partsOf({ project, stage }: Owner): Readonly<Record<string, string>> {
     StageName: stage,
     TargetGroupName: name,
     QueueName: `${name}-jobs`,
-    GroupName: 'default',
-    ScheduleName: `${name}-breakfast`,
+    GroupName: name,
+    ScheduleName: 'breakfast',
     UrlEncodedResourceARN: encodeURIComponent('arn:aws:apigateway:us-east-1::/apis/a1b2c3'),
   };
 }

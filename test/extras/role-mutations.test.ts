@@ -63,6 +63,8 @@ const mutations: readonly Mutation[] = [
     'a plan changes functions': ['ReadFunction', '"lambda:Get*"', '"lambda:*"'],
     'a plan reads each state': ['ReadState', 'local.stage_arns[stage].state', states],
     'a stage is one whose name begins like it': ['function = [', '${stage}"', '${stage}*"'],
+    'alarms are those whose names begin like them': ['alarms ', '${stage}/*', '${stage}*'],
+    'schedules are those of groups whose names begin like it': ['schedules ', '${stage}/*', '${stage}*/*'],
   }),
   ...at('github-write.tf', {
     'each state is written': ['WriteState', 'local.stage_arns[each.value].state', states],
@@ -83,7 +85,11 @@ const mutations: readonly Mutation[] = [
     'each scaling is changed': ['ChangeScaling', ...byTags],
     'a role of each service is made': ['MakeScalingRole', '["lambda.application-autoscaling.amazonaws.com"]', '["*"]'],
     'each queue is changed': ['ChangeQueues', 'local.stage_arns[each.value].queues', '["*"]'],
-    'each schedule is changed': ['ChangeSchedules"', '[local.stage_arns[each.value].schedules]', '["*"]'],
+    'each schedule is changed': [
+      'ChangeSchedules"',
+      '[local.stage_arns[each.value].schedule_group, local.stage_arns[each.value].schedules]',
+      '["*"]',
+    ],
     'each function gets a trigger': ['ChangeTrigger', 'local.stage_arns[each.value].function', '["*"]'],
     'each trigger is tagged': ['RetagTrigger', ...byTags],
     "the scheduler's role is passed to functions": ['PassSchedulerRole', '"scheduler.amazonaws.com"', '"lambda.amazonaws.com"'],

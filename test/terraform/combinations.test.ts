@@ -25,6 +25,10 @@ alarms                   = { topic_arns = ["arn:${partition}:sns:eu-west-1:12345
 tags                     = { Team = "demo" }
 `;
 
+const scheduled = `
+schedules = { breakfast = { job = "deliver-message", at = "rate(1 day)", input = jsonencode({ text = "Good morning" }) } }
+`;
+
 interface Combination {
   readonly engine: Engine;
   readonly gateway: string;
@@ -103,7 +107,7 @@ async function goThrough(combination: Combination, folder: string): Promise<Show
   if (options === 'everything') {
     editStage(folder, stage, {
       // What streams has thresholds for its alarms already.
-      'stage = local.stage\n': `stage = local.stage\n${everything(partitionOf(region)).replace(streams(combination) ? /^alarms.*\n/m : '', '')}`,
+      'stage = local.stage\n': `stage = local.stage\n${everything(partitionOf(region)).replace(streams(combination) ? /^alarms.*\n/m : '', '')}${extras.includes('jobs') ? scheduled : ''}`,
       'allowed_account_ids = null': 'allowed_account_ids = ["123456789012"]',
       ...(extras.includes('provisioned') && {
         '= { instances = 1 }': '= { schedule = { noon = { at = "cron(0 12 * * ? *)", instances = 2 } } }',

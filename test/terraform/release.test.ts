@@ -55,7 +55,7 @@ describe('make release', function () {
     ]);
     const invoked = calls.find((call) => call.startsWith('aws lambda invoke')) ?? '';
     assert.match(invoked, /--function-name demo-dev .*--qualifier 8 --payload \{"version":"2\.0",.*"rawPath":"\/healthz"/);
-    assert.match(calls.join('\n'), /describe-alarms --region eu-west-1 --alarm-names demo-dev-errors --state-value ALARM/);
+    assert.match(calls.join('\n'), /describe-alarms --region eu-west-1 --alarm-names demo-dev\/errors --state-value ALARM/);
   });
 
   it('lets a share of requests come to the new version first, with CANARY', async () => {
@@ -129,11 +129,11 @@ describe('make release', function () {
       'an alarm is raised at a tenth',
       { env: { CANARY: '10', STUB_ALARM_AT: '"8":0.1' } },
       '',
-      /The alarm demo-dev-errors was raised/,
+      /The alarm demo-dev\/errors was raised/,
     ],
     ['the rest cannot be shifted', { fails: ['--function-version 8', 'Throttled'] }, '', /Throttled/],
     ['the new version does not answer through the gateway', {}, '8', /answers with status 503, not version 8/],
-    ['an alarm is raised', { env: { STUB_ALARM_AT: '"FunctionVersion":"8"' } }, '', /The alarm demo-dev-errors was raised/],
+    ['an alarm is raised', { env: { STUB_ALARM_AT: '"FunctionVersion":"8"' } }, '', /The alarm demo-dev\/errors was raised/],
   ];
   for (const [title, call, behind, message] of failures)
     it(`puts the version before back when ${title}`, async () => {

@@ -46,7 +46,7 @@ case $line in
     done
     printf '{"FunctionVersion":"%s","Description":"%s","RoutingConfig":%s}' "$version" "$description" "$routing" > "$here/alias.json" ;;
   *" invoke "*) for file; do :; done; cat "$here/invoked.json" > "$file" ;;
-  *" describe-alarms "*) if grep -q -- "$STUB_ALARM_AT" "$here/alias.json"; then echo '["demo-dev-errors"]'; else echo '[]'; fi ;;
+  *" describe-alarms "*) if grep -q -- "$STUB_ALARM_AT" "$here/alias.json"; then echo '["demo-dev/errors"]'; else echo '[]'; fi ;;
   *" list-versions-by-function "*) echo '"5, 6, 7"' ;;
 esac
 `;
@@ -60,7 +60,7 @@ export function outputsOf(url: string): Readonly<Record<string, unknown>> {
     function_version: '8',
     alias_name: 'live',
     log_group_name: '/demo/dev/function',
-    alarm_names: ['demo-dev-errors'],
+    alarm_names: ['demo-dev/errors'],
   };
 }
 

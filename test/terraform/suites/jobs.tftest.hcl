@@ -82,18 +82,8 @@ run "defaults" {
   }
 
   assert {
-    condition = jsonencode([for s in data.aws_iam_policy_document.scheduler.statement : [s.actions, s.resources]]) == jsonencode([[
-      ["sqs:SendMessage"], sort([aws_sqs_queue.jobs.arn, aws_sqs_queue.dead.arn]),
-    ]])
-    error_message = "Schedules may send to the two queues, and nothing else."
-  }
-
-  assert {
-    condition = jsonencode([for s in data.aws_iam_policy_document.assume_scheduler.statement : [s.principals, s.condition]]) == jsonencode([[
-      [{ identifiers = ["scheduler.amazonaws.com"], type = "Service" }],
-      [{ test = "StringEquals", values = ["123456789012"], variable = "aws:SourceAccount" }],
-    ]])
-    error_message = "Schedules of this account take the role, and nobody else."
+    condition     = jsonencode([for s in data.aws_iam_policy_document.scheduler.statement : [s.actions, s.resources]]) == jsonencode([[["sqs:SendMessage"], [aws_sqs_queue.jobs.arn]]])
+    error_message = "Schedules may send to the queue, and nothing else."
   }
 
   assert {
@@ -107,7 +97,10 @@ run "defaults" {
   }
 
   assert {
-    condition     = length(aws_scheduler_schedule.this) + length(aws_iam_role.scheduler) == 0
+    condition = (
+      length(aws_scheduler_schedule.this) + length(aws_scheduler_schedule_group.this) + length(aws_iam_role.scheduler) == 0 &&
+      !contains(keys(aws_cloudwatch_metric_alarm.this), "schedules")
+    )
     error_message = "Nothing is scheduled unasked."
   }
 }
@@ -143,11 +136,24 @@ run "options" {
   }
 
   assert {
-    condition = jsonencode({ for name, s in aws_scheduler_schedule.this : s.name => [s.schedule_expression, s.schedule_expression_timezone, s.target[0].arn, s.target[0].input, s.target[0].dead_letter_config[0].arn] }) == jsonencode({
-      demo-dev-breakfast = ["cron(0 9 ? * MON-FRI *)", "Europe/Berlin", aws_sqs_queue.jobs.arn, "{\"input\":{\"text\":\"Good morning\"},\"job\":\"deliver-message\"}", aws_sqs_queue.dead.arn]
-      demo-dev-hourly    = ["rate(1 hour)", "UTC", aws_sqs_queue.jobs.arn, "{\"input\":{},\"job\":\"deliver-message\"}", aws_sqs_queue.dead.arn]
+    condition = jsonencode({ for name, s in aws_scheduler_schedule.this : s.name => [s.group_name, s.schedule_expression, s.schedule_expression_timezone, s.target[0].arn, s.target[0].input] }) == jsonencode({
+      breakfast = ["demo-dev", "cron(0 9 ? * MON-FRI *)", "Europe/Berlin", aws_sqs_queue.jobs.arn, "{\"input\":{\"text\":\"Good morning\"},\"job\":\"deliver-message\"}"]
+      hourly    = ["demo-dev", "rate(1 hour)", "UTC", aws_sqs_queue.jobs.arn, "{\"input\":{},\"job\":\"deliver-message\"}"]
     })
     error_message = "Each schedule sends its job to the queue at its time."
+  }
+
+  assert {
+    condition = jsonencode([for s in data.aws_iam_policy_document.assume_scheduler.statement : [s.principals, s.condition]]) == jsonencode([[
+      [{ identifiers = ["scheduler.amazonaws.com"], type = "Service" }],
+      [{ test = "StringEquals", values = [aws_scheduler_schedule_group.this[0].arn], variable = "aws:SourceArn" }],
+    ]])
+    error_message = "Schedules of this group take the role, and nobody else."
+  }
+
+  assert {
+    condition     = aws_cloudwatch_metric_alarm.this["schedules"].dimensions.ScheduleGroup == aws_scheduler_schedule_group.this[0].name
+    error_message = "An alarm tells of schedules that cannot send."
   }
 
   assert {
@@ -166,7 +172,7 @@ run "options" {
   }
 
   assert {
-    condition     = alltrue([for resource in [aws_lambda_function.jobs, aws_sqs_queue.jobs, aws_sqs_queue.dead, aws_cloudwatch_log_group.jobs, aws_iam_role.scheduler[0], aws_lambda_event_source_mapping.jobs] : resource.tags.Team == "demo"])
+    condition     = alltrue([for resource in [aws_lambda_function.jobs, aws_sqs_queue.jobs, aws_sqs_queue.dead, aws_cloudwatch_log_group.jobs, aws_iam_role.scheduler[0], aws_scheduler_schedule_group.this[0], aws_lambda_event_source_mapping.jobs] : resource.tags.Team == "demo"])
     error_message = "Everything carries the tags."
   }
 }

@@ -108,6 +108,7 @@ data "aws_iam_policy_document" "jobs" {
       resources = [statement.value]
     }
   }
+
   statement {
     sid       = "WriteLogsOfJobs"
     actions   = ["logs:CreateLogStream", "logs:PutLogEvents"]

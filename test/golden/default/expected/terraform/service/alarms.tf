@@ -49,7 +49,7 @@ locals {
 resource "aws_cloudwatch_metric_alarm" "this" {
   for_each = { for key, alarm in local.alarms : key => alarm if alarm.threshold != null } # none on a limit that nobody knows
 
-  alarm_name                            = "${local.full_name}-${each.key}"
+  alarm_name                            = "${local.full_name}/${each.key}" # no service or stage has a slash in its name
   alarm_description                     = each.value.description
   namespace                             = each.value.namespace
   metric_name                           = each.value.metric

@@ -12,7 +12,7 @@ locals {
     state     = "${local.bucket_arn}/${local.state_prefix}${stage}.tfstate"
     lock      = "${local.bucket_arn}/${local.state_prefix}${stage}.tfstate.tflock"
     dashboard = "${local.arn}:cloudwatch::${local.account}:dashboard/${var.name}-${stage}"
-    alarms    = "${local.arn}:cloudwatch:*:${local.account}:alarm:${var.name}-${stage}-*"
+    alarms    = "${local.arn}:cloudwatch:*:${local.account}:alarm:${var.name}-${stage}/*"
 
     function = [
       "${local.arn}:lambda:*:${local.account}:function:${var.name}-${stage}",

@@ -67,13 +67,21 @@ locals {
       stat        = "Sum"
       threshold   = var.alarms.errors
     }
+    schedules = {
+      description = "A schedule could not send its message, which is tried again for a day."
+      namespace   = "AWS/Scheduler"
+      metric      = "TargetErrorCount"
+      dimensions  = { ScheduleGroup = local.full_name }
+      stat        = "Sum"
+      threshold   = length(var.schedules) > 0 ? 1 : null
+    }
   }
 }
 
 resource "aws_cloudwatch_metric_alarm" "this" {
   for_each = { for key, alarm in local.alarms : key => alarm if alarm.threshold != null } # none on a limit that nobody knows
 
-  alarm_name                            = "${local.full_name}-${each.key}"
+  alarm_name                            = "${local.full_name}/${each.key}" # no service or stage has a slash in its name
   alarm_description                     = each.value.description
   namespace                             = each.value.namespace
   metric_name                           = each.value.metric

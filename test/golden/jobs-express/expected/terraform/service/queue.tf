@@ -59,12 +59,21 @@ resource "aws_sqs_queue_policy" "this" {
   policy    = data.aws_iam_policy_document.queue[each.key].json
 }
 
+# A group of its own: by its name roles reach these schedules and no others, and its metrics are theirs alone.
+resource "aws_scheduler_schedule_group" "this" {
+  count = length(var.schedules) > 0 ? 1 : 0
+
+  name = local.full_name
+  tags = var.tags
+}
+
 # A schedule sends a message: what it starts is tried again, and kept when it fails, as all jobs are.
 resource "aws_scheduler_schedule" "this" {
   #checkov:skip=CKV_AWS_297:Names and input of jobs are no secrets; secrets are read at run time
   for_each = var.schedules
 
-  name                         = "${local.full_name}-${each.key}"
+  name                         = each.key
+  group_name                   = aws_scheduler_schedule_group.this[0].name
   schedule_expression          = each.value.at
   schedule_expression_timezone = each.value.time_zone
 
@@ -76,20 +85,9 @@ resource "aws_scheduler_schedule" "this" {
     arn      = aws_sqs_queue.jobs.arn
     role_arn = aws_iam_role.scheduler[0].arn
     input    = jsonencode({ job = each.value.job, input = jsondecode(each.value.input) })
-
-    dead_letter_config {
-      arn = aws_sqs_queue.dead.arn
-    }
   }
 
   depends_on = [aws_iam_role_policy.scheduler] # a schedule may be due at once
-
-  lifecycle {
-    precondition {
-      condition     = length("${local.full_name}-${each.key}") <= 64
-      error_message = "A schedule would be named ${local.full_name}-${each.key}; EventBridge Scheduler allows 64 characters. Shorten its name."
-    }
-  }
 }
 
 data "aws_iam_policy_document" "assume_scheduler" {
@@ -104,8 +102,8 @@ data "aws_iam_policy_document" "assume_scheduler" {
     # https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
     condition {
       test     = "StringEquals"
-      variable = "aws:SourceAccount"
-      values   = [local.account]
+      variable = "aws:SourceArn"
+      values   = aws_scheduler_schedule_group.this[*].arn
     }
   }
 }
@@ -130,7 +128,7 @@ data "aws_iam_policy_document" "scheduler" {
   statement {
     sid       = "SendMessages"
     actions   = ["sqs:SendMessage"]
-    resources = [aws_sqs_queue.jobs.arn, aws_sqs_queue.dead.arn]
+    resources = [aws_sqs_queue.jobs.arn]
   }
 
   dynamic "statement" {

@@ -55,8 +55,8 @@ variable "schedules" {
   nullable = false
 
   validation {
-    condition     = alltrue([for name in keys(var.schedules) : can(regex("^[a-z0-9][a-z0-9-]*$", name))])
-    error_message = "schedules must have names of a-z, 0-9 and -."
+    condition     = alltrue([for name in keys(var.schedules) : can(regex("^[a-z0-9][a-z0-9-]{0,63}$", name))])
+    error_message = "schedules must have names of a-z, 0-9 and -, of at most 64 characters."
   }
 
   validation {

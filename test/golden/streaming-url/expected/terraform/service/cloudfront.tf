@@ -143,7 +143,7 @@ resource "aws_cloudwatch_metric_alarm" "cloudfront" {
   count = var.access == "cloudfront" && var.alarms != null ? 1 : 0
 
   region              = "us-east-1"
-  alarm_name          = "${local.full_name}-cloudfront-errors"
+  alarm_name          = "${local.full_name}/cloudfront-errors"
   alarm_description   = "CloudFront answers with status 5xx."
   comparison_operator = "GreaterThanOrEqualToThreshold"
   threshold           = var.alarms.server_errors
