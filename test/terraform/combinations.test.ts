@@ -8,7 +8,7 @@ import { createQueue } from '../queue.ts';
 import { editStage, emitProject } from './emitted.ts';
 import { describeTerraform, engines, tell } from './engines.ts';
 import type { Engine } from './engines.ts';
-import { layBootstrapSuites, layServiceSuites, suitesOf } from './suites.ts';
+import { gatewaySuites, layBootstrapSuites, layServiceSuites, sharedSuites } from './suites.ts';
 
 /** Every optional variable set, so that every dynamic block and conditional resource is planned. */
 const everything = (partition: string): string => `
@@ -62,33 +62,42 @@ const combinations = covertable.make(
 ) as Combination[];
 
 const streams = ({ extras }: Combination): boolean => extras.includes('streaming');
-/** Whether a domain rules out what the gateway can do without: a private API, an open URL. */
-const isNamed = ({ gateway, extras }: Combination): boolean => gateway !== 'http' && extras.includes('domain');
 
-/**
- * Whether tests are run as well: once an engine, a gateway, whether it streams and whether a domain rules something out,
- * with the most that only adds to them. Stage, region and options mean nothing to them.
- */
-function runsTests(combination: Combination): boolean {
-  const kindOf = (one: Combination): string => [one.engine, one.gateway, streams(one), isNamed(one)].join();
+/** What our suites for all gateways are run for, once each. */
+const sharedKind = ({ engine }: Combination): string => engine;
+/** The same for those of a gateway; a domain rules out what some can do without: a private API, an open URL. */
+const gatewayKind = (one: Combination): string =>
+  [one.gateway, streams(one), one.gateway !== 'http' && one.extras.includes('domain')].join();
+/** And those for terraform/bootstrap, which for a REST API makes a role besides. */
+const bootstrapKind = ({ engine, gateway }: Combination): string => [engine, gateway === 'rest'].join();
+
+/** Whether it is the one, among those of its kind, that has the most of what only adds to suites. */
+function isRichest(combination: Combination, kindOf: (one: Combination) => string): boolean {
   const alike = combinations.filter((other) => kindOf(other) === kindOf(combination));
-  const richest = alike.toSorted((a, b) => b.extras.length - a.extras.length)[0];
-  return combination === richest;
+  return combination === alike.toSorted((a, b) => b.extras.length - a.extras.length)[0];
 }
 
 function partitionOf(region: string): string {
   return region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 }
 
-/** Runs the project's own test of its module, and our suites for it and for terraform/bootstrap. */
-async function runAllTests(combination: Combination, project: string): Promise<void> {
+/** Runs the project's own test of its module, and where they tell more, our suites for it and for terraform/bootstrap. */
+async function runTests(combination: Combination, project: string): Promise<void> {
   const { engine, gateway, extras } = combination;
-  const chosen = Object.fromEntries(extras.split(',').map((extra) => [extra, true]));
-  layServiceSuites(project, suitesOf({ gateway, ...chosen }));
-  layBootstrapSuites(project, gateway === 'rest' ? ['state', 'api-logs'] : ['state']);
-  for (const root of ['terraform/service', 'terraform/bootstrap']) {
-    for (const args of ['init -backend=false -input=false', 'validate', 'test'])
-      await tell(engine, join(project, root), ...args.split(' '));
+  const choices = { gateway, ...Object.fromEntries(extras.split(',').map((extra) => [extra, true])) };
+  const isOne = (kindOf: typeof sharedKind): boolean => isRichest(combination, kindOf);
+  layServiceSuites(project, [
+    ...(isOne(sharedKind) ? sharedSuites(choices) : []),
+    ...(isOne(gatewayKind) ? gatewaySuites(choices) : []),
+  ]);
+  const roots = ['terraform/service'];
+  if (isOne(bootstrapKind)) {
+    layBootstrapSuites(project, gateway === 'rest' ? ['state', 'api-logs'] : ['state']);
+    roots.push('terraform/bootstrap');
+  }
+  for (const root of roots) {
+    await tell(engine, join(project, root), 'init', '-backend=false', '-input=false');
+    await tell(engine, join(project, root), 'test');
   }
 }
 
@@ -103,7 +112,7 @@ async function goThrough(combination: Combination, folder: string): Promise<Show
   const cwd = join(folder, 'terraform/stages', stage);
 
   await tell(engine, cwd, 'fmt', '-check', '-recursive', '-diff', '../..');
-  if (runsTests(combination)) await runAllTests(combination, folder);
+  await runTests(combination, folder);
   if (options === 'everything') {
     editStage(folder, stage, {
       // What streams has thresholds for its alarms already.

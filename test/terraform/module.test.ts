@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { useTempFolder } from '../temp-folder.ts';
 import { gatewayAnswers } from '../gateway-answers.ts';
 import { editStage, emitProject } from './emitted.ts';
-import { describeTerraform, engines, run, type Engine } from './engines.ts';
+import { describeTerraform, engines, run, tell, type Engine } from './engines.ts';
 
 const provider = `
 provider "aws" {
@@ -119,6 +119,11 @@ interface Shown {
   };
 }
 
+/** A plan, as `show -json` prints it. */
+interface Planned {
+  readonly planned_values: Shown['values'];
+}
+
 /** Applies a root, which must plan nothing the second time. @returns what it then is */
 async function apply(engine: Engine, cwd: string): Promise<Shown> {
   let output = '';
@@ -136,61 +141,62 @@ async function apply(engine: Engine, cwd: string): Promise<Shown> {
   return JSON.parse(output) as Shown;
 }
 
-for (const engine of engines) {
-  describeTerraform(`terraform/service in a larger root, with ${engine}`, function () {
-    this.timeout(120_000);
-    const folder = useTempFolder();
+describeTerraform('terraform/service in a larger root', function () {
+  this.timeout(120_000);
+  const folder = useTempFolder();
 
-    for (const [gateway, domain] of [
-      ['http', 'shop.org'],
-      ['http', ''],
-      ['rest', ''],
-      ['url', ''],
-      ['alb', ''],
-      ['alb', 'shop.org'],
-    ] as const) {
-      const title = `${gateway}${domain && ' with a domain'}`;
-      const answers = { ...gatewayAnswers(gateway), ...(domain ? { with: ['domain'], domain } : {}) };
+  const cases = [
+    ['http', 'shop.org'],
+    ['http', ''],
+    ['rest', ''],
+    ['url', ''],
+    ['alb', ''],
+    ['alb', 'shop.org'],
+  ] as const;
+  // By the engines in turn.
+  for (const [index, [gateway, domain]] of cases.entries()) {
+    const engine = engines[index % engines.length] ?? 'terraform';
+    const title = `${gateway}${domain && ' with a domain'}, ${engine},`;
+    const answers = { ...gatewayAnswers(gateway), ...(domain ? { with: ['domain'], domain } : {}) };
 
-      it(`${title} takes what that root makes, twice in one root`, async () => {
-        await emitProject(join(folder(), 'services/demo'), answers);
-        const argument = '  domain = { name = "orders.${each.key}.org", zone = "${each.key}.org" }\n';
-        writeFileSync(
-          join(folder(), 'main.tf'),
-          root
-            .replace('LISTENER', () =>
-              gateway === 'alb' ? '  listener            = { arn = aws_lb_listener.https[each.key].arn }\n' : '',
-            )
-            .replace('DOMAIN', () => (domain ? argument : '')) +
-            (gateway === 'alb' ? balancer.replace('PORT', 'each.value\n  for_each          = { blue = 443, green = 8443 }') : ''),
-        );
-        const { child_modules: modules } = (await apply(engine, folder())).values.root_module;
-        assert.equal(modules.length, 2);
-        for (const { resources } of modules) {
-          const managed = resources.filter(({ mode, values }) => mode === 'managed' && values.tags_all);
-          assert.ok(managed.length > 4);
-          for (const { type, values } of managed) assert.deepEqual(values.tags_all, { Team: 'shop', CostCentre: '42' }, type);
-          const lambda = resources.find(({ type }) => type === 'aws_lambda_function');
-          assert.match(lambda?.values.vpc_config?.[0]?.subnet_ids[0] ?? '', /^subnet-/);
-        }
-      });
+    it(`${title} takes what that root makes, twice in one root`, async () => {
+      await emitProject(join(folder(), 'services/demo'), answers);
+      const argument = '  domain = { name = "orders.${each.key}.org", zone = "${each.key}.org" }\n';
+      writeFileSync(
+        join(folder(), 'main.tf'),
+        root
+          .replace('LISTENER', () =>
+            gateway === 'alb' ? '  listener            = { arn = aws_lb_listener.https[each.key].arn }\n' : '',
+          )
+          .replace('DOMAIN', () => (domain ? argument : '')) +
+          (gateway === 'alb' ? balancer.replace('PORT', 'each.value\n  for_each          = { blue = 443, green = 8443 }') : ''),
+      );
+      const { child_modules: modules } = (await apply(engine, folder())).values.root_module;
+      assert.equal(modules.length, 2);
+      for (const { resources } of modules) {
+        const managed = resources.filter(({ mode, values }) => mode === 'managed' && values.tags_all);
+        assert.ok(managed.length > 4);
+        for (const { type, values } of managed) assert.deepEqual(values.tags_all, { Team: 'shop', CostCentre: '42' }, type);
+        const lambda = resources.find(({ type }) => type === 'aws_lambda_function');
+        assert.match(lambda?.values.vpc_config?.[0]?.subnet_ids[0] ?? '', /^subnet-/);
+      }
+    });
 
-      it(`${title} is called as the README shows`, async () => {
-        await emitProject(join(folder(), 'services/demo'), answers);
-        const readme = readFileSync(join(folder(), 'services/demo/README.md'), 'utf8');
-        const example = /^```hcl\n(module .*?)^```$/ms.exec(readme)?.[1] ?? assert.fail('There is no example.');
-        mkdirSync(join(folder(), 'network'));
-        writeFileSync(join(folder(), 'network/main.tf'), network);
-        writeFileSync(join(folder(), 'main.tf'), around + (gateway === 'alb' ? balancer.replace('PORT', '443') : ''));
-        writeFileSync(join(folder(), 'service.tf'), example);
-        const formatted = await run([engine, 'fmt', '-check', '-diff', 'service.tf'], folder());
-        assert.equal(formatted.code, 0, formatted.output);
-        const { outputs } = (await apply(engine, folder())).values;
-        assert.equal(outputs?.service.value.function_name, 'demo-prod');
-      });
-    }
-  });
-}
+    it(`${title} is called as the README shows`, async () => {
+      await emitProject(join(folder(), 'services/demo'), answers);
+      const readme = readFileSync(join(folder(), 'services/demo/README.md'), 'utf8');
+      const example = /^```hcl\n(module .*?)^```$/ms.exec(readme)?.[1] ?? assert.fail('There is no example.');
+      mkdirSync(join(folder(), 'network'));
+      writeFileSync(join(folder(), 'network/main.tf'), network);
+      writeFileSync(join(folder(), 'main.tf'), around + (gateway === 'alb' ? balancer.replace('PORT', '443') : ''));
+      writeFileSync(join(folder(), 'service.tf'), example);
+      const formatted = await run([engine, 'fmt', '-check', '-diff', 'service.tf'], folder());
+      assert.equal(formatted.code, 0, formatted.output);
+      const { outputs } = (await apply(engine, folder())).values;
+      assert.equal(outputs?.service.value.function_name, 'demo-prod');
+    });
+  }
+});
 
 describeTerraform('terraform/service', function () {
   this.timeout(60_000);
@@ -217,7 +223,10 @@ describeTerraform('terraform/service', function () {
       writeFileSync(file, text);
       const names = await Promise.all(
         extras.stages.map(async (stage) => {
-          const { values } = await apply('terraform', join(folder(), 'terraform/stages', stage));
+          const cwd = join(folder(), 'terraform/stages', stage);
+          await tell('terraform', cwd, 'init', '-input=false');
+          await tell('terraform', cwd, 'plan', '-input=false', '-out=stage.tfplan');
+          const { planned_values: values } = JSON.parse(await tell('terraform', cwd, 'show', '-json', 'stage.tfplan')) as Planned;
           const resources = values.root_module.child_modules.flatMap((module) => module.resources);
           return resources.flatMap(({ type, mode, values: { name } }) => (mode === 'managed' && name ? [`${type} ${name}`] : []));
         }),

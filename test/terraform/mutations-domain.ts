@@ -11,15 +11,8 @@ export const domainMutations: readonly Mutation[] = [
         'certificate_arn                        = local.certificate_arn',
         'certificate_arn                        = "arn:aws:acm:eu-west-1:123456789012:certificate/other"',
       ],
-      'callers are not asked for certificates': ['for_each = var.domain.client_certificates[*]', 'for_each = []'],
-      'any version of the trusted authorities counts': [
-        '      truststore_version = mutual_tls_authentication.value.truststore_version\n',
-        '',
-      ],
-      'releases do not know that certificates are asked for': ['var.domain.client_certificates != null', 'false'],
       'the generated host name answers until somebody makes records': ['== null ? [local.domain_name] :', '== null ? [] :'],
       'the generated host name answers as well': ['var.domain.generated_endpoint || length(', 'true || length('],
-      'the function keeps a path that is mapped': ['{ BASE_PATH = local.base_path }', '{}'],
     },
   ),
   ...at(
@@ -31,19 +24,23 @@ export const domainMutations: readonly Mutation[] = [
         'var.domain.shared || var.domain.zone != null',
         'true || var.domain.zone != null',
       ],
+    },
+  ),
+  ...at(
+    { ...shared, extras: 'domain', file: 'service/domain.tf', suite: 'domain-paths' },
+    { 'the function keeps a path that is mapped': ['{ BASE_PATH = local.base_path }', '{}'] },
+  ),
+  ...at(
+    { ...shared, extras: 'domain', file: 'service/variables-domain.tf', suite: 'domain-paths' },
+    {
       'a shared host name is given a certificate': [
         '(var.domain.zone == null && var.domain.certificate_arn == null)',
         '(var.domain.zone == null)',
       ],
-      'mutual TLS is passed by': [
-        'var.domain.client_certificates == null || !var.domain.generated_endpoint',
-        'var.domain != null',
-      ],
-      'trusted authorities are read from anywhere': ['"^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/.+$"', '"^.+$"'],
     },
   ),
   ...at(
-    { ...shared, extras: 'domain', file: 'service/lambda.tf', suite: 'domain' },
+    { ...shared, extras: 'domain', file: 'service/lambda.tf', suite: 'domain-paths' },
     {
       'the environment moves a service from the path that is mapped': [
         'var.environment, local.base_environment)',
@@ -52,9 +49,30 @@ export const domainMutations: readonly Mutation[] = [
     },
   ),
   ...at(
-    { ...shared, extras: 'domain', file: 'service/api.tf', suite: 'domain' },
+    { ...shared, extras: 'domain', file: 'service/api.tf', suite: 'domain-paths' },
     {
       'a service takes every path of a host name': ['  api_mapping_key = var.domain.base_path\n', ''],
+    },
+  ),
+  ...at(
+    { ...shared, extras: 'domain', file: 'service/domain.tf', suite: 'domain-clients' },
+    {
+      'callers are not asked for certificates': ['for_each = var.domain.client_certificates[*]', 'for_each = []'],
+      'any version of the trusted authorities counts': [
+        '      truststore_version = mutual_tls_authentication.value.truststore_version\n',
+        '',
+      ],
+      'releases do not know that certificates are asked for': ['var.domain.client_certificates != null', 'false'],
+    },
+  ),
+  ...at(
+    { ...shared, extras: 'domain', file: 'service/variables-domain.tf', suite: 'domain-clients' },
+    {
+      'mutual TLS is passed by': [
+        'var.domain.client_certificates == null || !var.domain.generated_endpoint',
+        'var.domain != null',
+      ],
+      'trusted authorities are read from anywhere': ['"^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/.+$"', '"^.+$"'],
     },
   ),
   ...at(

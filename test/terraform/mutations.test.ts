@@ -8,7 +8,7 @@ import { emitProject } from './emitted.ts';
 import { describeTerraform, run } from './engines.ts';
 import { mutations } from './mutations.ts';
 import type { Mutation } from './mutation.ts';
-import { layBootstrapSuites, layServiceSuites, suitesOf } from './suites.ts';
+import { gatewaySuites, layBootstrapSuites, layServiceSuites, sharedSuites } from './suites.ts';
 
 /** Projects that mutations are made in: made, and initialised, once each. */
 class Nursery {
@@ -30,7 +30,8 @@ class Nursery {
   async #make(key: string, gateway: string, extras?: string): Promise<string> {
     const project = join(this.#folder, key);
     await emitProject(project, { ...gatewayAnswers(gateway), ...(extras ? { with: [extras], domain: 'shop.org' } : {}) });
-    layServiceSuites(project, suitesOf({ gateway, ...(extras && { [extras]: true }) }));
+    const choices = { gateway, ...(extras && { [extras]: true }) };
+    layServiceSuites(project, [...sharedSuites(choices), ...gatewaySuites(choices)]);
     layBootstrapSuites(project, gateway === 'rest' ? ['state', 'api-logs'] : ['state']);
     for (const root of ['terraform/service', 'terraform/bootstrap']) {
       const { code, output } = await run(['terraform', 'init', '-backend=false', '-input=false'], join(project, root));

@@ -9,16 +9,21 @@ export interface Choices {
   readonly jobs?: boolean;
 }
 
-/** Names of the files in `suites/` that hold for a project's module, whatever its variables are set to. */
-export function suitesOf({ gateway, domain = false, streaming = false, ...more }: Choices): string[] {
-  const named = { http: ['domain'], rest: ['domain', 'domain-rest'], url: ['domain-url'], alb: ['domain-alb'] };
+/** Names of the files in `suites/` that hold for what a module does behind any gateway, whatever its variables are set to. */
+export function sharedSuites({ provisioned = false, jobs = false }: Choices): string[] {
+  return ['function', 'options', 'variables', ...(provisioned ? ['provisioned'] : []), ...(jobs ? ['jobs'] : [])];
+}
+
+/** Names of those for its gateway, with or without a domain and streams. */
+export function gatewaySuites({ gateway, domain = false, streaming = false, jobs = false }: Choices): string[] {
+  const ofApis = ['domain', 'domain-clients', 'domain-paths'];
+  const named = { http: ofApis, rest: [...ofApis, 'domain-rest'], url: ['domain-url'], alb: ['domain-alb'] };
   /** What a domain rules out. */
   const alone = { http: [], rest: ['private-rest'], url: ['open'], alb: ['named-alb'] };
   const transfer = /^(rest|url)$/.test(gateway) ? [`${streaming ? 'streaming' : 'buffered'}-${gateway}`] : [];
   const host = (domain ? named : alone)[gateway as keyof typeof named];
-  const names = gateway === 'url' && more.jobs !== true ? ['long-name-url'] : [];
-  const others = (['provisioned', 'jobs'] as const).filter((extra) => more[extra] === true);
-  return ['function', 'options', 'variables', `api-${gateway}`, ...transfer, ...host, ...names, ...others];
+  const names = gateway === 'url' && !jobs ? ['long-name-url'] : [];
+  return [`api-${gateway}`, ...transfer, ...host, ...names];
 }
 
 /** Lays suites beside the project's own test of its module, over the same mocks and variables. */
