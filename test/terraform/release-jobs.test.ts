@@ -68,6 +68,6 @@ describe('jobs, when a version is released', function () {
     project.alias = { FunctionVersion: '8', Description: 'before: 5' };
     const { code, output } = await make('rollback');
     assert.notEqual(code, 0);
-    assert.match(output, /No version of demo-dev-jobs has the code of version 5: make deploy\./);
+    assert.match(output, /Version 5 answers, but jobs are done as before: no version of demo-dev-jobs has its code\./);
   });
 });

@@ -28,7 +28,8 @@ export function followAlias<Called extends Service>(
   const version = all.findLast(
     ({ Version: number, CodeSha256 }) => number !== '$LATEST' && CodeSha256 === code,
   )?.Version;
-  if (version === undefined) throw new Error(`No version of ${jobs} has the code of version ${live}: make deploy.`);
+  if (version === undefined)
+    throw new Error(`Version ${live} answers, but jobs are done as before: no version of ${jobs} has its code.`);
   callLambda(ofJobs, 'update-alias', '--name', alias, '--function-version', version);
   console.log(`Jobs are done by version ${version} of ${jobs}`);
 }
