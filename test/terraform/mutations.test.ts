@@ -10,6 +10,9 @@ import { mutations } from './mutations.ts';
 import type { Mutation } from './mutation.ts';
 import { gatewaySuites, layBootstrapSuites, layServiceSuites, sharedSuites } from './suites.ts';
 
+/** Not just any failure: a copy that is no longer valid would prove nothing. */
+const noticed = /(?:Test|Check block) assertion failed|Missing expected failure/;
+
 /** Projects that mutations are made in: made, and initialised, once each. */
 class Nursery {
   readonly #folder: string;
@@ -62,7 +65,16 @@ describeTerraform('the tests of the emitted terraform', function () {
       file,
       text.replace(mutation.from, () => mutation.to),
     );
-    const { output } = await run(['terraform', 'test', `-filter=tests/${mutation.suite}.tftest.hcl`], join(copy, root));
+    const suite = join(copy, root, `tests/${mutation.suite}.tftest.hcl`);
+    // Its first run notices most, in a third of the time.
+    const whole = readFileSync(suite, 'utf8');
+    const [setup = '', first = ''] = whole.split(/^(?=run ")/m);
+    let output = '';
+    for (const runs of [setup + first, whole]) {
+      writeFileSync(suite, runs);
+      ({ output } = await run(['terraform', 'test', `-filter=tests/${mutation.suite}.tftest.hcl`], join(copy, root)));
+      if (noticed.test(output)) break;
+    }
     rmSync(copy, { recursive: true });
     return output;
   }
@@ -79,8 +91,7 @@ describeTerraform('the tests of the emitted terraform', function () {
 
   for (const mutation of mutations) {
     it(`notice when ${mutation.title}`, async () => {
-      // Not just any failure: a copy that is no longer valid would prove nothing.
-      assert.match((await verdicts.get(mutation)) ?? '', /(?:Test|Check block) assertion failed|Missing expected failure/);
+      assert.match((await verdicts.get(mutation)) ?? '', noticed);
     });
   }
 });
