@@ -56,10 +56,10 @@ export const allowedOf: Readonly<Record<string, readonly Request[]>> = {
     ask('apigateway:POST', ofApi('/restapis/a1/deployments'), mine),
     ask('apigateway:PUT', ofApi('/restapis/a1/resources/b2/methods/ANY'), mine),
     ask('apigateway:DELETE', ofApi('/restapis/a1'), mine),
-    ask('logs:PutRetentionPolicy', ofService('logs', 'log-group:API-Gateway-Execution-Logs_a1/dev')),
+    ask('logs:PutRetentionPolicy', ofService('logs', 'log-group:API-Gateway-Execution-Logs_a1/demo-dev')),
     ask('apigateway:UpdateRestApiPolicy', ofApi('/restapis/a1'), mine),
-    ask('apigateway:SetWebACL', ofApi('/restapis/a1/stages/dev'), mine),
-    ask('wafv2:AssociateWebACL', ofApi('/restapis/a1/stages/dev')),
+    ask('apigateway:SetWebACL', ofApi('/restapis/a1/stages/demo-dev'), mine),
+    ask('wafv2:AssociateWebACL', ofApi('/restapis/a1/stages/demo-dev')),
     ask('wafv2:AssociateWebACL', webAcl),
   ],
   url: [
@@ -145,7 +145,7 @@ export const refused: readonly Request[] = [
     ask('apigateway:DELETE', ofTags(path), { 'aws:TagKeys': ['Stage'] }),
     ask('apigateway:DELETE', ofTags(path)),
   ]),
-  ask('apigateway:SetWebACL', ofApi('/restapis/a1/stages/dev'), resourceTags({ project: 'other', stage: 'dev' })),
+  ask('apigateway:SetWebACL', ofApi('/restapis/a1/stages/other-dev'), resourceTags({ project: 'other', stage: 'dev' })),
   ask('apigateway:UpdateRestApiPolicy', ofApi('/restapis/a1'), resourceTags({ project: 'demo', stage: 'prod' })),
   ask('wafv2:AssociateWebACL', webAcl.replace('shop', 'other')),
   ask('wafv2:UpdateWebACL', webAcl),
@@ -165,9 +165,9 @@ export const refused: readonly Request[] = [
 
 /**
  * What can be done to what is not one's own, but for what AWS refuses besides: CloudFront deletes no access control that is in
- * use, which has neither name nor tags; WAF, which knows no tags of a stage, asks for apigateway:SetWebACL on it as well.
+ * use, which has neither name nor tags.
  */
-export const nameless = ['cloudfront:DeleteOriginAccessControl', 'wafv2:AssociateWebACL', 'wafv2:DisassociateWebACL'];
+export const nameless = ['cloudfront:DeleteOriginAccessControl'];
 
 /** Changes of DNS records, as Route 53 compares them. */
 export function askRecords(zone: string, name: string, type: string): Request {

@@ -49,27 +49,32 @@ const services = [
   'wafv2',
 ];
 
-/** Parts of a resource's ARN that have the owner's name; all others are ids, which tell nothing. */
-function partsOf({ project, stage }: Owner): Readonly<Record<string, string>> {
+/** Parts of a resource's ARN that have the owner's name, in each form of it; all others are ids, which tell nothing. */
+function partsOf({ project, stage }: Owner): Readonly<Record<string, string | readonly string[]>> {
   const name = `${project}-${stage}`;
   return {
     Partition: 'aws',
     Region: 'us-east-1', // where CloudFront's logs are delivered; no role is for one region alone
     Account: '123456789012',
-    FunctionName: name,
+    FunctionName: [name, `${name}-jobs`],
     Alias: 'live',
-    RoleNameWithPath: name,
-    LogGroupName: `/${project}/${stage}/function`,
+    RoleNameWithPath: [name, `${name}-scheduler`, `github/${project}-plan`, `github/${project}-deploy-${stage}`],
+    PolicyNameWithPath: `github/${project}-deploy-${stage}-api`,
+    LogGroupName: [
+      `/${project}/${stage}/function`,
+      `/aws/vendedlogs/${project}/${stage}/access`,
+      `API-Gateway-Execution-Logs_a1b2c3/${name}`,
+    ],
     AlarmName: `${name}/errors`,
     DashboardName: name,
     DeliverySourceName: name,
     DeliveryDestinationName: name,
     DomainName: `${name}.shop.org`,
     BucketName: `${project}-tfstate-123456789012`,
-    ObjectName: `${stage}.tfstate`,
-    StageName: stage,
+    ObjectName: [`${stage}.tfstate`, `${stage}.tfstate.tflock`],
+    StageName: name,
     TargetGroupName: name,
-    QueueName: `${name}-jobs`,
+    QueueName: [`${name}-jobs`, `${name}-jobs-dead`],
     GroupName: name,
     ScheduleName: 'breakfast',
     UrlEncodedResourceARN: encodeURIComponent('arn:aws:apigateway:us-east-1::/apis/a1b2c3'),
@@ -109,10 +114,15 @@ async function makeRequests(owner: Owner, action: string, type: string): Promise
   const keys = conditionKeys as readonly string[] | undefined; // which some kinds of resources have none of
   const parts = partsOf(owner);
   const isTaggable = owner.tagged && keys?.some((key) => key.startsWith('aws:ResourceTag/'));
-  const called = { 'lambda:FunctionArn': `arn:aws:lambda:us-east-1:123456789012:function:${parts['FunctionName'] ?? ''}-jobs` };
+  const called = { 'lambda:FunctionArn': `arn:aws:lambda:us-east-1:123456789012:function:${owner.project}-${owner.stage}-jobs` };
   const context = { ...requestTags(own), ...called, ...(isTaggable ? resourceTags(owner) : {}) };
-  return arn.split(', ').map((template) => {
-    const resource = template.replaceAll(/\$\{(\w+)\}/g, (_whole, part: string) => parts[part] ?? 'a1b2c3');
-    return { action, resource, context };
-  });
+  const resources = arn.split(', ').flatMap((template) => fillIn(template, parts));
+  return resources.map((resource) => ({ action, resource, context }));
+}
+
+/** @returns the template with each of the values of its parts */
+function fillIn(template: string, parts: ReturnType<typeof partsOf>): string[] {
+  const [whole, part = ''] = /\$\{(\w+)\}/.exec(template) ?? [];
+  if (whole === undefined) return [template];
+  return [parts[part] ?? 'a1b2c3'].flat().flatMap((value) => fillIn(template.replace(whole, value), parts));
 }

@@ -132,6 +132,8 @@ const mutations: readonly Mutation[] = [
     {
       'each REST API is changed': ['ChangeApi', ...byTags],
       'each web ACL is put before the API': ['SetFirewall', 'concat(var.web_acl_arns', 'concat(["*"]'],
+      'web ACLs are put before each API': ['SetFirewall', 'stages/${var.name}-${each.value}', 'stages/*'],
+      'the error logs of each API of the stage are changed': ['execution_log_arns', '/${var.name}-${stage}"', '/*${stage}"'],
     },
     { gateway: 'rest' },
   ),

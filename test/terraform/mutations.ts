@@ -161,7 +161,7 @@ export const mutations: readonly Mutation[] = [
   ...at(
     { gateway: 'rest', file: 'service/api.tf', suite: 'api-rest' },
     {
-      'every stage of a REST API may invoke the function': ['execution_arn}/${var.stage}/*"', 'execution_arn}/*/*"'],
+      'every stage of a REST API may invoke the function': ['execution_arn}/${local.full_name}/*"', 'execution_arn}/*/*"'],
       'a REST API may invoke every version': ['  qualifier     = aws_lambda_alias.live.name\n', ''],
     },
   ),

@@ -57,7 +57,7 @@ run "defaults" {
 
   assert {
     condition = (
-      aws_lambda_permission.api.source_arn == "arn:aws-cn:execute-api:cn-north-1:123456789012:a1b2c3/dev/*" &&
+      aws_lambda_permission.api.source_arn == "arn:aws-cn:execute-api:cn-north-1:123456789012:a1b2c3/demo-dev/*" &&
       aws_lambda_permission.api.principal == "apigateway.amazonaws.com" &&
       aws_lambda_permission.api.action == "lambda:InvokeFunction"
     )

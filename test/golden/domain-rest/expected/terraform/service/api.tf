@@ -88,7 +88,7 @@ resource "aws_lambda_permission" "api" {
   function_name = aws_lambda_function.this.function_name
   qualifier     = aws_lambda_alias.live.name
   principal     = "apigateway.amazonaws.com"
-  source_arn    = "${aws_api_gateway_rest_api.this.execution_arn}/${var.stage}/*" # any method and path, but only that stage
+  source_arn    = "${aws_api_gateway_rest_api.this.execution_arn}/${local.full_name}/*" # any method and path, but only that stage
 }
 
 resource "aws_apigatewayv2_api_mapping" "this" {

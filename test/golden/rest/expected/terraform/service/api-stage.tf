@@ -27,7 +27,7 @@ resource "aws_api_gateway_stage" "this" {
   #checkov:skip=CKV2_AWS_51:Lambda is called within AWS, so there is no server to show a client certificate to
   rest_api_id          = aws_api_gateway_rest_api.this.id
   deployment_id        = aws_api_gateway_deployment.this.id
-  stage_name           = var.stage
+  stage_name           = local.full_name # by it roles tell its logs, which are named after it, from those of other services
   xray_tracing_enabled = var.tracing
   tags                 = var.tags
 
@@ -91,7 +91,7 @@ resource "aws_cloudwatch_log_group" "access" {
 # The name is API Gateway's own: made here, before it writes its first error, so that its lines do not stay forever.
 resource "aws_cloudwatch_log_group" "execution" {
   #checkov:skip=CKV_AWS_338:Log lines of requests are for finding faults; log_retention_days keeps them for an audit
-  name              = "API-Gateway-Execution-Logs_${aws_api_gateway_rest_api.this.id}/${var.stage}"
+  name              = "API-Gateway-Execution-Logs_${aws_api_gateway_rest_api.this.id}/${local.full_name}"
   retention_in_days = var.log_retention_days
   kms_key_id        = var.kms_key_arn
   tags              = var.tags

@@ -89,12 +89,12 @@ resource "aws_lambda_permission" "api" {
   function_name = aws_lambda_function.this.function_name
   qualifier     = aws_lambda_alias.live.name
   principal     = "apigateway.amazonaws.com"
-  source_arn    = "${aws_api_gateway_rest_api.this.execution_arn}/${var.stage}/*" # any method and path, but only that stage
+  source_arn    = "${aws_api_gateway_rest_api.this.execution_arn}/${local.full_name}/*" # any method and path, but only that stage
 }
 
 locals {
   # A private API is found by way of an endpoint even where that lends its names to no VPC.
   private_host       = "${aws_api_gateway_rest_api.this.id}-${try(var.vpc_endpoint_ids[0], "")}.execute-api.${local.region}.${data.aws_partition.current.dns_suffix}"
-  url                = var.endpoint_type == "PRIVATE" ? "https://${local.private_host}/${var.stage}" : aws_api_gateway_stage.this.invoke_url
+  url                = var.endpoint_type == "PRIVATE" ? "https://${local.private_host}/${local.full_name}" : aws_api_gateway_stage.this.invoke_url
   generated_endpoint = true # callers use the host name that API Gateway generates
 }

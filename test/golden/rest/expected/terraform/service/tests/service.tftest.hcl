@@ -108,7 +108,7 @@ run "gateway" {
   }
 
   assert {
-    condition     = aws_lambda_permission.api.source_arn == "${aws_api_gateway_rest_api.this.execution_arn}/dev/*" && aws_lambda_permission.api.qualifier == aws_lambda_alias.live.name
+    condition     = aws_lambda_permission.api.source_arn == "${aws_api_gateway_rest_api.this.execution_arn}/demo-dev/*" && aws_lambda_permission.api.qualifier == aws_lambda_alias.live.name
     error_message = "This API's stage may invoke the alias, and nothing else may."
   }
 }
