@@ -38,7 +38,7 @@ run "defaults" {
   }
 
   assert {
-    condition     = aws_api_gateway_stage.this.deployment_id == aws_api_gateway_deployment.this.id && aws_api_gateway_stage.this.stage_name == "dev"
+    condition     = aws_api_gateway_stage.this.deployment_id == aws_api_gateway_deployment.this.id && aws_api_gateway_stage.this.stage_name == "demo-dev"
     error_message = "The stage serves the last deployment."
   }
 
@@ -88,7 +88,7 @@ run "defaults" {
 
   assert {
     condition = (
-      aws_cloudwatch_log_group.execution.name == "API-Gateway-Execution-Logs_${aws_api_gateway_rest_api.this.id}/dev" &&
+      aws_cloudwatch_log_group.execution.name == "API-Gateway-Execution-Logs_${aws_api_gateway_rest_api.this.id}/demo-dev" &&
       aws_cloudwatch_log_group.execution.retention_in_days == 30
     )
     error_message = "API Gateway's own errors are kept for 30 days too."
